@@ -1,0 +1,1 @@
+"""Floor 3: the world outside: folders, files, other programs."""

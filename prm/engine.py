@@ -1,0 +1,75 @@
+"""The engine: opens a folder as a vault. The one object that knows the disk."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+
+from prm.disk.folder import list_notes
+from prm.disk.folder import read_sources
+from prm.model.config import Config
+from prm.model.config import read_config
+from prm.model.reader import Reader
+from prm.model.redact import redact
+from prm.model.vault import Vault
+from prm.model.vault import build
+from prm.text.diagnostics import Diagnostic
+from prm.text.source import Source
+
+CONFIG_NAME = "prm.toml"
+
+
+class Engine:
+    """A folder on disk; `root` need not have a `prm.toml`."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+
+    def config(self) -> tuple[Config, tuple[Diagnostic, ...]]:
+        """Return what `prm.toml` says, or the defaults, with what is wrong with it."""
+        path = os.path.join(self.root, CONFIG_NAME)
+        try:
+            with open(path, "rb") as file:
+                source = Source(CONFIG_NAME, file.read())
+        except FileNotFoundError:
+            return read_config("", self._daily_folder())[0], ()
+        except OSError as error:
+            why = (error.strerror or "unknown error").lower()
+            found = (Diagnostic(CONFIG_NAME, 1, 1, 1, 1, "bad-config", f"prm.toml cannot be read: {why}"),)
+            return read_config("", self._daily_folder())[0], found
+        config, problems = read_config(source.text, self._daily_folder())
+        return config, tuple(
+            Diagnostic(
+                CONFIG_NAME,
+                *source.place(problem.start),
+                *source.place(problem.end),
+                problem.rule,
+                problem.message,
+            )
+            for problem in problems
+        )
+
+    def _daily_folder(self) -> str:
+        """Return the folder that Obsidian keeps daily notes in, or ""."""
+        try:
+            with open(os.path.join(self.root, ".obsidian", "daily-notes.json"), encoding="utf-8") as file:
+                found = json.load(file)
+        except (OSError, ValueError, RecursionError):
+            return ""
+        folder = found.get("folder") if isinstance(found, dict) else None
+        return folder.strip("/") if isinstance(folder, str) else ""
+
+    def vault(self, today: date, *, shared: bool = False) -> Vault:
+        """Return a snapshot of the folder; a `shared` one holds nothing private."""
+        config, found = self.config()
+        listing = list_notes(self.root, tuple(map(str, config.get("ignore"))))
+        findings = [*found, *listing.found]
+        sources: list[Source] = []
+        for source, finding in read_sources(self.root, listing):
+            sources.append(source)
+            findings += [finding] if finding else []
+        if shared:
+            reader = Reader(config)
+            sources = list(redact((source, reader.read(source)) for source in sources))
+        return build(sources, config, today, findings)

@@ -1,0 +1,257 @@
+"""What a template can do to a value: escape it, link it, date it, and lay it out, in English and Japanese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import date
+from unicodedata import category
+from unicodedata import east_asian_width
+
+LONGEST = 2_000_000  # characters in one text, or values in one list
+_WIDEST = 1_000
+_DEEPEST = 80
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS_JA = "月火水木金土日"
+_DATE = re.compile(r"(~?)(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))\Z")
+_BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029][ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]*")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_MARKS = re.compile(
+    r"[\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w+;)"  # anywhere
+    r"|\A(?:#(?=#*(?:\s|\Z))|>|[+-](?=[\s+-]|\Z))"  # where a line begins
+)
+_NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
+_LABEL = str.maketrans({"[": "(", "]": ")", "|": "/"})
+_NO_TARGET = re.compile(r"[\[\]|#^]")
+
+
+def said(value: object) -> str:
+    """Return a text or number as text and nothing as an empty one.
+
+    Raises TypeError for all else: what Python would write for a list is nothing to read, and may be endless.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return str(value)
+    raise TypeError("only text and numbers can be written; for a list use join or a loop")
+
+
+def _joined(between: str, words: list[str]) -> str:
+    if sum(map(len, words)) + len(between) * len(words) > LONGEST:
+        raise ValueError("the text would grow too long")
+    return between.join(words)
+
+
+def one_line(value: object) -> str:
+    """Return a value as one line: line ends become blanks, control characters go."""
+    return _CONTROLS.sub("", _BREAKS.sub(" ", said(value)))
+
+
+def md(value: object) -> str:
+    """Escape text so that Markdown shows it as it is, on one line.
+
+    Only signs that would mean something where they stand are escaped: an address with a `_` stays readable.
+    """
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", one_line(value)))
+
+
+def link(row: Mapping[str, object]) -> str:
+    """Return the wiki link of a row with `slug` and `name` (or `text`); its name alone without a file."""
+    name, slug = one_line(row.get("name") or row.get("text")), one_line(row.get("slug"))
+    file = slug.rpartition("/")[2]
+    if not file or _NO_TARGET.search(file):
+        return md(name or file)
+    label = name.translate(_LABEL)
+    return f"[[{file}]]" if label in ("", file) else f"[[{file}|{label}]]"
+
+
+def _parts(text: str) -> tuple[bool, int | None, int | None, int | None] | None:
+    found = _DATE.match(text)
+    if found is None:
+        return None
+    about, year, month, day, yearly_month, yearly_day = found.groups()
+    numbers = [int(part) if part else None for part in (year, month or yearly_month, day or yearly_day)]
+    if numbers[1] is not None and not 1 <= numbers[1] <= 12:
+        return None
+    return bool(about), numbers[0], numbers[1], numbers[2]
+
+
+def spoken_date(value: object, *, lang: str = "en") -> str:
+    """Write an ISO date, whole or partial, as people do: `17 Apr 1990`, 1990年4月17日, `about 1985`.
+
+    Anything else stays as it is.
+    """
+    text = said(value)
+    parts = _parts(text)
+    if parts is None:
+        return text
+    about, year, month, day = parts
+    if lang == "ja":
+        units = zip((year, month, day), "年月日", strict=True)
+        return "".join(f"{number}{unit}" for number, unit in units if number is not None) + "頃" * about
+    words = (
+        str(day) if day else "",
+        _MONTHS[month - 1] if month else "",
+        str(year) if year is not None else "",
+    )
+    return "about " * about + " ".join(word for word in words if word)
+
+
+def day(value: object, *, lang: str = "en") -> str:
+    """Write a whole ISO date with its weekday and without its year: `Thu 15 Jan`, 1月15日（木）."""
+    text = said(value)
+    try:
+        when = date.fromisoformat(text)
+    except ValueError:
+        return spoken_date(text, lang=lang)
+    if lang == "ja":
+        return f"{when.month}月{when.day}日（{_WEEKDAYS_JA[when.weekday()]}）"
+    return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
+
+
+def _count_of_days(days: int) -> tuple[int, int]:
+    """Return how many of which unit say a number of days: 0 days, 1 weeks, 2 months, 3 years."""
+    if days < 14:
+        return days, 0
+    if days < 61:
+        return days // 7, 1
+    if days < 730:
+        return round(days / 30.44), 2
+    return int(days / 365.25), 3
+
+
+def ago(days: int | None, *, lang: str = "en") -> str:
+    """Say how long ago something was: `3 weeks ago`, 3週間前; below zero it lies ahead: 3週間後."""
+    if days is None:
+        return ""
+    near = {0: ("today", "今日"), 1: ("yesterday", "昨日"), -1: ("tomorrow", "明日")}
+    if days in near:
+        return near[days][lang == "ja"]
+    count, unit = _count_of_days(abs(days))
+    if lang == "ja":
+        return f"{count}{('日', '週間', 'か月', '年')[unit]}{'前' if days > 0 else '後'}"
+    words = f"{count} {('day', 'week', 'month', 'year')[unit]}{'s' if count != 1 else ''}"
+    return f"{words} ago" if days > 0 else f"in {words}"
+
+
+def _sign_width(sign: str) -> int:
+    if category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(sign) in "WF" else 1
+
+
+def width(value: object) -> int:
+    """Return how many columns a text takes: two for a full-width sign, none for a combining one."""
+    text = said(value)
+    return len(text) if text.isascii() else sum(map(_sign_width, text))
+
+
+def pad(value: object, columns: int, side: str = "right") -> str:
+    """Fill a text with blanks up to a width in columns, on its `right` or its `left`."""
+    text = said(value)
+    blanks = " " * max(0, min(columns, _WIDEST) - width(text))
+    return blanks + text if side == "left" else text + blanks
+
+
+def truncate(value: object, columns: int, end: str = "…") -> str:
+    """Shorten a text to a width in columns; `end` stands for what was left out."""
+    text = said(value)
+    if len(text) * 2 <= columns or width(text) <= columns:
+        return text
+    room = columns - width(end)
+    for at, sign in enumerate(text):
+        room -= _sign_width(sign)
+        if room < 0:
+            return text[:at].rstrip() + end
+    return text
+
+
+def join_and(items: Iterable[object], *, lang: str = "en") -> str:
+    """Join a list as people do: `A, B and C`, 「A、B、C」."""
+    words = [said(item) for item in items]
+    if lang == "ja":
+        return _joined("、", words)
+    return _joined(" and ", [_joined(", ", words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def join(items: Iterable[object], between: str = "") -> str:
+    """Join the texts of a list with a text between them."""
+    return _joined(said(between), [said(item) for item in items])
+
+
+def indent(value: object, columns: int = 4, first: bool = False) -> str:
+    """Indent the lines of a text by a number of blanks: all but the first, or that one too."""
+    blanks = " " * min(columns, _DEEPEST)
+    return blanks * first + re.sub(r"\n(?=.)", "\n" + blanks, said(value))
+
+
+def replace(value: object, old: str, new: str) -> str:
+    """Replace a part of a text wherever it stands; an empty part is nowhere."""
+    text = said(value)
+    if not old:
+        return text
+    if text.count(old) * len(new) > LONGEST:
+        raise ValueError("the text would grow too long")
+    return text.replace(old, new)
+
+
+def trim(value: object) -> str:
+    """Take the blanks from both ends of a text."""
+    return said(value).strip()
+
+
+def upper(value: object) -> str:
+    """Write a text in capitals."""
+    return said(value).upper()
+
+
+def lower(value: object) -> str:
+    """Write a text in small letters."""
+    return said(value).lower()
+
+
+def capitalize(value: object) -> str:
+    """Begin a text with a capital and leave the rest as it is."""
+    text = said(value)
+    return text[:1].upper() + text[1:]
+
+
+def rounded(value: float, digits: int = 0) -> float:
+    """Round a number to a few digits behind the point; without any the result is a whole number."""
+    return round(value, max(0, min(digits, 15))) if digits else round(value)
+
+
+def total(items: Iterable[float]) -> float:
+    """Add up the numbers of a list."""
+    return sum(0 + item for item in items)
+
+
+# A filter with a `lang` keyword speaks the language of the vault unless the template names another.
+FILTERS: tuple[tuple[str, Callable[..., object]], ...] = (
+    ("ago", ago),
+    ("capitalize", capitalize),
+    ("date", spoken_date),
+    ("day", day),
+    ("indent", indent),
+    ("join", join),
+    ("join_and", join_and),
+    ("link", link),
+    ("lower", lower),
+    ("md", md),
+    ("one_line", one_line),
+    ("pad", pad),
+    ("replace", replace),
+    ("round", rounded),
+    ("string", said),
+    ("sum", total),
+    ("trim", trim),
+    ("truncate", truncate),
+    ("upper", upper),
+    ("width", width),
+)

@@ -1,0 +1,1 @@
+"""Floor 1: what a file means, and the vault that many of them make."""

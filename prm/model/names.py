@@ -1,0 +1,84 @@
+"""Names as they are compared: exactly, and folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from prm.model.schema import HONORIFICS
+
+TIERS = ("path", "file", "name", "alias", "reading", "email", "folded")
+"""The order in which a link finds its note."""
+
+_VARIANTS = {
+    ord(variant): common
+    for common, variants in (
+        ("高", "髙"), ("崎", "﨑碕嵜"), ("辺", "邉邊"), ("浜", "濵濱"), ("斎", "齋齊斉"), ("沢", "澤"), ("島", "嶋嶌"),
+        ("広", "廣"), ("桜", "櫻"), ("国", "國"), ("恵", "惠"), ("徳", "德"), ("真", "眞"), ("富", "冨"), ("吉", "𠮷"),
+        ("滝", "瀧"), ("竜", "龍"), ("関", "關"), ("条", "條"), ("栄", "榮"), ("宝", "寶"), ("万", "萬"), ("礼", "禮"),
+        ("秋", "穐"), ("塚", "塚"), ("祐", "祐"), ("祥", "祥"), ("神", "神"), ("福", "福"), ("渚", "渚"), ("晴", "晴"),
+        ("桑", "桒"), ("館", "舘"), ("峰", "峯"), ("剣", "劔劒"), ("舟", "舩"), ("船", "舩"), ("蔵", "藏"), ("鉄", "鐵"),
+        ("巌", "巖"), ("薮", "藪籔"), ("桧", "檜"), ("彦", "彥"), ("頼", "賴"), ("来", "來"), ("会", "會"), ("学", "學"),
+        ("寿", "壽"), ("実", "實"), ("経", "經"), ("応", "應"), ("数", "數"), ("黒", "黑"), ("緑", "綠"), ("翠", "翆"),
+    )
+    for variant in variants
+}  # fmt: skip
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆"
+_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[\s\u3000・]+|[\s\u3000・]+(?=[{_CJK}])")
+_HONORIFIC = re.compile(rf"(?<=[{_CJK}])(?:{'|'.join(HONORIFICS)})$")
+_LONG_VOWEL = re.compile(r"(o)(?:u|o|h(?![aeiouy]))|(u)u")
+_BLANKS = re.compile(r"[\s_\-\u3000]+")
+_ENDING = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_IS_CJK = re.compile(rf"[{_CJK}]")
+
+
+def exact(name: str) -> str:
+    """Return a name as the exact tiers compare it: NFKC, case folded, blanks around it gone."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return " ".join(name.casefold().split())
+
+
+def folded(name: str) -> str:
+    """Return a name as the last tier compares it: without accents, kana as one, variant kanji as one, no honorific."""
+    key = exact(name)
+    if not key.isascii():
+        key = "".join(
+            sign
+            for sign in unicodedata.normalize("NFKD", key)
+            if not unicodedata.combining(sign) or sign in "\u3099\u309a"
+        )
+        key = unicodedata.normalize("NFC", key).translate(_VARIANTS).translate(_KATAKANA)
+        key = _HONORIFIC.sub("", _BESIDE_CJK.sub("", key)) or key
+    key = _BLANKS.sub(" ", key).strip()
+    return _LONG_VOWEL.sub(r"\1\2", key)
+
+
+def target_key(target: str) -> str:
+    """Return the target of a link as the exact tiers compare it, without ending and leading dots."""
+    key = exact(_ENDING.sub("", target.replace("\\", "/")))
+    while key.startswith(("./", "../", "/")):
+        key = key.partition("/")[2]
+    return key
+
+
+def is_cjk(name: str) -> bool:
+    """Tell whether a name is written in kana or kanji."""
+    return _IS_CJK.search(name) is not None
+
+
+def stem(path: str) -> str:
+    """Return the name of a file without folder and ending."""
+    return _ENDING.sub("", path.rpartition("/")[2])
+
+
+def slug(path: str) -> str:
+    """Return a path without its ending."""
+    return _ENDING.sub("", path)
+
+
+def join_name(given: str, family: str) -> str:
+    """Join the parts of a name: given first, in kana and kanji family first."""
+    parts = (family, given) if is_cjk(family or given) else (given, family)
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,406 @@
+"""The vault: a frozen view of all notes on one day, lazily asked from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from prm.model import facts
+from prm.model.config import Circle
+from prm.model.config import Config
+from prm.model.names import exact
+from prm.model.names import folded
+from prm.model.names import stem
+from prm.model.names import target_key
+from prm.model.reader import Reader
+from prm.text.dates import Cadence
+from prm.text.diagnostics import Diagnostic
+from prm.text.source import Source
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class NoteRow(NamedTuple):
+    """One note: its kind, names and the single-valued fields that many questions need; dates are ISO, "" for none."""
+
+    id: int
+    path: str
+    slug: str
+    kind: str
+    name: str
+    reading: str
+    day: str
+    about: str
+    hidden: int
+    status: str
+    circle: str
+    cadence: str
+    snooze: str
+    snooze_why: str
+    birthday: str
+    met_day: str
+
+
+class ValueRow(NamedTuple):
+    """One item of a field, with its place."""
+
+    note: int
+    key: str
+    label: str
+    text: str
+    value: str
+    since: str
+    until: str
+    extra: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @property
+    def at(self) -> str:
+        """The line it stands in."""
+        return f"{self.path}:{self.line}"
+
+
+class Contact(NamedTuple):
+    """One person's part in one entry: `counts` says it is a contact, `why` if not why; `role` is with, seen or folder."""
+
+    person: int
+    entry: int
+    day: str
+    counts: bool
+    role: str
+    own: bool
+    kind: str
+    what: str
+    text: str
+    why: str
+    minutes: int
+    received: str
+    path: str
+    line: int
+
+    @property
+    def at(self) -> str:
+        """The line it stands in."""
+        return f"{self.path}:{self.line}"
+
+
+class Last(NamedTuple):
+    """The line that says when the last contact was; `kind` may be `stated`."""
+
+    day: str
+    kind: str
+    path: str
+    line: int
+
+    @property
+    def at(self) -> str:
+        """The line it stands in."""
+        return f"{self.path}:{self.line}"
+
+
+class Mention(NamedTuple):
+    """A line that names a person without being a contact, and why it is none."""
+
+    person: int
+    why: str
+    text: str
+    day: str
+    path: str
+    line: int
+    task: bool
+
+    @property
+    def at(self) -> str:
+        """The line it stands in."""
+        return f"{self.path}:{self.line}"
+
+
+class TaskRow(NamedTuple):
+    """A task: `owners` are notes, 0 standing for me; `people` are those it concerns, without me."""
+
+    id: int
+    note: int
+    sort: str
+    owner: str
+    text: str
+    due: str
+    due_last: str
+    done: bool
+    done_day: str
+    path: str
+    line: int
+    owners: tuple[int, ...]
+    people: tuple[int, ...]
+
+    @property
+    def at(self) -> str:
+        """The line it stands in."""
+        return f"{self.path}:{self.line}"
+
+
+class LinkRow(NamedTuple):
+    """A link with what it finds: `found` is a note where `hits` is 1."""
+
+    note: int
+    role: str
+    target: str
+    key: str
+    why: str
+    path: str
+    note_kind: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    found: int | None
+    hits: int
+    entry: int | None
+
+
+class EntryRow(NamedTuple):
+    """One entry as written, whoever took part."""
+
+    id: int
+    note: int
+    day: str
+    kind: str
+    what: str
+    text: str
+    own: int
+    contact: int
+    why: str
+    path: str
+    line: int
+    note_kind: str
+
+
+class Vault:
+    """A snapshot: what all notes say, the configuration, and the day it is looked at."""
+
+    def __init__(self, connection: sqlite3.Connection, config: Config, today: date) -> None:
+        self._connection = connection
+        self.config = config
+        self.today = today
+        facts.resolve_links(connection)
+        found = self.resolve(_bare(str(config.get("me")))) if config.get("me") else ()
+        self.me = found[0] if len(found) == 1 else 0
+        facts.take_part(connection, today.isoformat(), self.me)
+
+    # notes
+
+    @cached_property
+    def notes(self) -> dict[int, NoteRow]:
+        """Every note by its number."""
+        return {row[0]: NoteRow(*row) for row in facts.ask(self._connection, "notes")}
+
+    @cached_property
+    def people(self) -> tuple[NoteRow, ...]:
+        """Every person but me, sorted by reading or name."""
+        people = [note for note in self.notes.values() if note.kind == "person" and note.id != self.me]
+        return tuple(sorted(people, key=lambda note: (folded(note.reading or note.name), note.path)))
+
+    def values_of(self, note: int, *keys: str) -> list[ValueRow]:
+        """Return the values of one note in the order written; of `keys` only, if any are given."""
+        rows = [ValueRow(*row) for row in facts.ask(self._connection, "values", "value of", note)]
+        return [row for row in rows if row.key in keys] if keys else rows
+
+    def values(self, key: str) -> list[ValueRow]:
+        """Return the values of one field in all notes."""
+        return [ValueRow(*row) for row in facts.ask(self._connection, "values", "value key", key)]
+
+    def circle(self, person: NoteRow) -> Circle | None:
+        """Return the circle a person is in, if `prm.toml` knows it."""
+        return self.config.circles.get(person.circle)
+
+    def cadence(self, person: NoteRow) -> Cadence | None:
+        """Return how often to be in touch: the person's own cadence, else the circle's, else None."""
+        if person.cadence == "none":
+            return None
+        if person.cadence:
+            least, _, most = person.cadence.partition("..")
+            return Cadence(int(least), int(most))
+        circle = self.circle(person)
+        return circle.cadence if circle else None
+
+    # who is meant
+
+    def resolve(self, target: str) -> tuple[int, ...]:
+        """Return the notes that a link target finds: none, one, or several that are equally good."""
+        key = target_key(target)
+        found = facts.candidates(self._connection, key, folded(key))
+        return tuple(note for note, rank in found if rank == found[0][1]) if found else ()
+
+    @cached_property
+    def _name_keys(self) -> list[tuple[str, int, int]]:
+        return [(str(key), int(note), int(rank)) for key, note, rank in facts.ask(self._connection, "names")]
+
+    def who(self, words: str) -> tuple[NoteRow, ...]:
+        """Return the people that words on the command line can mean: as a link, by given or family name, by a part."""
+        found = [self.notes[note] for note in self.resolve(_bare(words)) if self.notes[note].kind == "person"]
+        if not found:
+            found = self._by_given(words) or self._by_part(words)
+        return tuple(sorted(found, key=lambda note: note.path))
+
+    def _by_given(self, words: str) -> list[NoteRow]:
+        key = folded(words)
+        stated = {
+            row.note for name in ("given", "family", "call") for row in self.values(name) if folded(row.text) == key
+        }
+        return [
+            note
+            for note in self.notes.values()
+            if note.kind == "person"
+            and (note.id in stated or key in map(folded, (*note.name.split(), *note.reading.split())))
+        ]
+
+    def _by_part(self, words: str) -> list[NoteRow]:
+        key = folded(words)
+        hits = {note for name, note, _ in self._name_keys if key and key in name}
+        return [self.notes[note] for note in hits if self.notes[note].kind == "person"]
+
+    def person(self, note: int) -> NoteRow:
+        """Return a note by its number."""
+        return self.notes[note]
+
+    # history
+
+    def contacts_of(self, person: int) -> list[Contact]:
+        """Return a person's part in every entry, newest first, counted or not."""
+        rows = facts.ask(self._connection, "took", "took by", person)
+        return [Contact(row[0], row[1], row[2], bool(row[3]), row[4], bool(row[5]), *row[6:]) for row in rows]
+
+    @cached_property
+    def last_contacts(self) -> dict[int, Last]:
+        """The last contact of each person; a stated one where it is newer than every dated line."""
+        last = self._last("")
+        for row in self.values("last_contact"):
+            known = last.get(row.note)
+            whole = len(row.value) == 10 and row.value <= self.today.isoformat()
+            if whole and (known is None or row.value > known.day) and self.notes[row.note].kind == "person":
+                last[row.note] = Last(row.value, "stated", row.path, row.line)
+        last.pop(self.me, None)
+        return last
+
+    @cached_property
+    def last_exchanges(self) -> dict[int, Last]:
+        """The last contact of each person in which both sides had a part."""
+        return self._last(facts.CONDITIONS["exchange"])
+
+    def _last(self, condition: str) -> dict[int, Last]:
+        rows = facts.ask(self._connection, "last", fill_in=condition)
+        return {row[0]: Last(row[2], row[3], row[4], row[5]) for row in rows}
+
+    @cached_property
+    def contact_counts(self) -> dict[int, int]:
+        """How many distinct days of contact there are with each person."""
+        return dict(facts.ask(self._connection, "counts"))
+
+    @cached_property
+    def company(self) -> dict[int, list[int]]:
+        """The people who took part in each entry."""
+        found: dict[int, list[int]] = {}
+        for entry, person in facts.ask(self._connection, "company"):
+            found.setdefault(entry, []).append(person)
+        return found
+
+    def mentions_of(self, person: int) -> list[Mention]:
+        """Return the lines that name a person without being a contact with them."""
+        return [_mention(row) for row in facts.ask(self._connection, "mentions", "mention of", person)]
+
+    @cached_property
+    def entries(self) -> list[EntryRow]:
+        """Every entry of the vault."""
+        return [EntryRow(*row) for row in facts.ask(self._connection, "entries")]
+
+    # tasks, links, findings
+
+    @cached_property
+    def tasks(self) -> list[TaskRow]:
+        """Every task, with whose it is and whom it concerns."""
+        owners: dict[int, list[int]] = {}
+        linked: dict[int, list[int]] = {}
+        for task, role, note in facts.ask(self._connection, "task_links"):
+            side = owners if role == "owner" else linked
+            if note not in side.setdefault(task, []):
+                side[task].append(note)
+        attendees = self.attendees
+        return [
+            _task(row, owners.get(row[0], []), linked.get(row[0], []), attendees.get(row[1], []), self)
+            for row in facts.ask(self._connection, "tasks")
+        ]
+
+    @cached_property
+    def attendees(self) -> dict[int, list[int]]:
+        """The people, without me, that each meeting names as attendees."""
+        found: dict[int, list[int]] = {}
+        for link in self.links:
+            if (
+                link.note_kind == "meeting"
+                and link.role in ("with", "seen")
+                and link.hits == 1
+                and link.found is not None
+            ):
+                if link.found != self.me:
+                    found.setdefault(link.note, []).append(link.found)
+        return found
+
+    @cached_property
+    def links(self) -> list[LinkRow]:
+        """Every link, with what it finds."""
+        return [LinkRow(*row) for row in facts.ask(self._connection, "links")]
+
+    def findings(self, name: str) -> list[Diagnostic]:
+        """Return what reading found under the name of a rule."""
+        return [Diagnostic(*row) for row in facts.ask(self._connection, "diagnostics", "diagnostic named", name)]
+
+
+def _bare(words: str) -> str:
+    words = words.strip()
+    return words[2:-2].partition("|")[0].partition("#")[0] if words.startswith("[[") and words.endswith("]]") else words
+
+
+def _mention(row: tuple[Any, ...]) -> Mention:
+    return Mention(row[0], row[1], row[2] or row[7], row[8] or "", row[3], row[4], row[6] is not None)
+
+
+def _task(row: tuple[Any, ...], owners: list[int], linked: list[int], attendees: list[int], vault: Vault) -> TaskRow:
+    number, note, sort, owner, text, due, due_last, done, done_day, own, path, line, kind = row
+    people = [person for person in (*([note] if own else []), *owners, *linked) if vault.notes[person].kind == "person"]
+    if owner == "them":
+        owners = [note] if own else linked[:1] or attendees
+        people = people or attendees
+    people = [person for person in dict.fromkeys(people) if person != vault.me]
+    who = (0,) if owner == "me" else tuple(0 if person == vault.me else person for person in owners)
+    return TaskRow(number, note, sort, owner, text, due, due_last, bool(done), done_day, path, line, who, tuple(people))
+
+
+def build(sources: Iterable[Source], config: Config, today: date, found: Iterable[Diagnostic] = ()) -> Vault:
+    """Read sources into a vault in memory."""
+    reader = Reader(config)
+    connection = facts.create()
+    facts.fill(connection, ((source, reader.read(source)) for source in sources), found)
+    return Vault(connection, config, today)
+
+
+__all__ = [
+    "Contact",
+    "Last",
+    "LinkRow",
+    "Mention",
+    "NoteRow",
+    "TaskRow",
+    "ValueRow",
+    "Vault",
+    "build",
+    "exact",
+    "stem",
+]

@@ -1,0 +1,242 @@
+"""The words of the log made ready for reading: which kind a head begins with, which words in a sentence mean contact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from prm.model.config import Config
+from prm.model.config import intention_words
+from prm.model.schema import GIVING
+from prm.model.schema import IMPLIED_GIVING
+from prm.model.schema import KINDS
+from prm.model.schema import NAMES_OF_THINGS
+from prm.model.schema import Kind
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SKIPPED = ("had", "a", "an", "the")
+_POLITE = "おご"
+_ARTICLES = re.compile(r"(?:(?:a|an|the|some|my|his|her|their)[ \t\u3000]+)*", re.IGNORECASE)
+_AFTER = re.compile(r"[\s:：—–|・、。,.!?！？(（)\]）」』\[→]|$|-(?=\s)|[でとにをがもはへしさ]")
+_STOP_HERE = re.compile(r"：|[:—–\-·|](?=[\s\u3000]|$)")
+_LINK_HERE = re.compile(r"[@＠]?\[\[|\[[^\[\]\n]*\]\(")
+_LINK_WHOLE = re.compile(r"[@＠]?(?:\[\[[^\[\]\n]+\]\]|\[[^\[\]\n]*\]\([^()\n]*\))[ \t\u3000]*")
+_BLANKS = re.compile(r"[ \t\u3000]*")
+
+
+class Head(NamedTuple):
+    """What a line begins with: the kind, what was given, and where the words for both end."""
+
+    kind: Kind
+    what: str
+    end: int
+
+
+class Vocabulary:
+    """KINDS and the kinds of a `prm.toml`, ready for matching."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        kinds = {kind.name: kind for kind in KINDS}
+        giving = {kind.name for kind in KINDS if kind.channel == "giving"}
+        for name, values in config.kinds.items():
+            known = kinds.get(name, Kind(name, (), True, "", "", ""))
+            aliases = (*known.aliases, *map(str, values.get("aliases", ())))
+            kinds[name] = known._replace(aliases=aliases, contact=values.get("contact", known.contact))
+            if values.get("give"):
+                giving.add(name)
+        self.kinds = kinds
+        self._giving = frozenset(giving)
+        self._whats = [(word, name) for name, words in GIVING for word in (name, *words)]
+        self._whats += [(str(word), str(word)) for word in config.get("giving.kinds")]
+        self._whats.sort(key=lambda pair: -len(pair[0]))
+        self._latin, self._other = _by_beginning(kinds)
+
+    def named(self, word: str) -> Kind | None:
+        """Return the kind that a word names by itself, as in `type: call`."""
+        word = word.casefold().strip()
+        pairs = (*self._latin.get(word, ()), *self._other.get(word[:1], ()))
+        return next((kind for alias, kind in pairs if alias == word and not kind.where), None)
+
+    def head(self, text: str, pos: int, end: int, where: str = "") -> Head | None:
+        """Return the kind that `text` begins with at `pos`, or None; `where` admits kinds of intros or wishes too."""
+        found = self._alias(text, pos, end, where)
+        if found is None:
+            return self._what_first(text, pos, end) if pos < end and text[pos] > "\x7f" else None
+        kind, alias, after = found
+        if kind.name in self._giving:
+            return self._what_first(text, pos, end) or self._given(text, end, kind, alias, after)
+        if alias in NAMES_OF_THINGS and not _followed(text, after, end):
+            return None
+        return Head(kind, "", after)
+
+    def tried(self, text: str, pos: int, end: int) -> bool:
+        """Tell whether the words at `pos`, or the end of the first Japanese sentence, say that it did not come about."""
+        found = self._alias(text, pos, end, "")
+        if found is not None and found[0].name == "tried":
+            return True
+        sentence = re.split("[。！？!?]", text[pos:end], maxsplit=1)[0].rstrip(" \t\u3000.")
+        return sentence > "" and sentence[-1] > "\x7f" and sentence.endswith(self._tried_japanese)
+
+    @cached_property
+    def _tried_japanese(self) -> tuple[str, ...]:
+        return tuple(alias for alias in self.kinds["tried"].aliases if not alias.isascii())
+
+    def _alias(self, text: str, pos: int, end: int, where: str) -> tuple[Kind, str, int] | None:
+        if pos >= end:
+            return None
+        first = text[pos]
+        if first <= "\x7f" or (first.isalpha() and first.casefold() in self._latin_letters):
+            word = _WORD.match(text, pos, end)
+            while word is not None and word.group().casefold() in _SKIPPED:
+                pos = _BLANKS.match(text, word.end(), end).end()  # type: ignore[union-attr]
+                word = _WORD.match(text, pos, end)
+            if word is not None and (found := self._starting(self._latin, _first(word), text, pos, end, where)):
+                return found
+            first = text[pos : pos + 1]
+        found = self._starting(self._other, first, text, pos, end, where)
+        if found is None and first and first in _POLITE:
+            return self._starting(self._other, text[pos + 1 : pos + 2], text, pos + 1, end, where)
+        return found
+
+    @cached_property
+    def _latin_letters(self) -> frozenset[str]:
+        return frozenset(word[0] for word in self._latin)
+
+    def _starting(
+        self, table: dict[str, list[tuple[str, Kind]]], key: str, text: str, pos: int, end: int, where: str
+    ) -> tuple[Kind, str, int] | None:
+        for alias, kind in table.get(key, ()):
+            after = pos + len(alias)
+            if after <= end and text[pos:after].casefold() == alias and kind.where in ("", where):
+                if _ends_latin(text, after, end) if alias[-1] <= "\x7f" else _AFTER.match(text, after, end):
+                    return kind, alias, after
+        return None
+
+    def _given(self, text: str, end: int, kind: Kind, alias: str, after: int) -> Head | None:
+        """Read what was given behind a word of giving; without it there is no head."""
+        for word, what in IMPLIED_GIVING:
+            if alias.startswith(word):
+                return Head(kind, what, after)
+        at = _BLANKS.match(text, after, end).end()  # type: ignore[union-attr]
+        while link := _LINK_WHOLE.match(text, at, end):
+            at = link.end()
+        if alias[-1] <= "\x7f":
+            at = _ARTICLES.match(text, at, end).end()  # type: ignore[union-attr]
+        found = self._what(text, at, end)
+        return Head(kind, found[0], found[1]) if found else None
+
+    def _what(self, text: str, at: int, end: int) -> tuple[str, int] | None:
+        for word, what in self._whats:
+            after = at + len(word)
+            if after <= end and text[at:after].casefold() == word:
+                if word[-1] > "\x7f" or _ends_latin(text, after, end):
+                    return what, after
+        return None
+
+    def _what_first(self, text: str, pos: int, end: int) -> Head | None:
+        """Read the Japanese order, the what before the word of giving: お礼を差し上げた, お土産をいただいた."""
+        implied = next(((what, pos + len(word)) for word, what in IMPLIED_GIVING if text.startswith(word, pos)), None)
+        found = implied or self._what(text, pos, end)
+        if found is None:
+            return None
+        what, at = found
+        if text[at : at + 1] in ("を", "の"):
+            at += 1
+        at = _BLANKS.match(text, at, end).end()  # type: ignore[union-attr]
+        verb = self._alias(text, at, end, "")
+        if verb is None or verb[0].name not in self._giving:
+            return None
+        return Head(verb[0], what, verb[2])
+
+    def contact_words(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
+        """Yield start, end and kind of every word of contact in a sentence, in order."""
+        at = start
+        while found := self._contact.search(text, at, end):
+            head = self.head(text, found.start(), end)
+            at = found.start() + 1
+            if head is not None and head.kind.contact and not _inside_word(text, found.start(), start):
+                yield found.start(), head.end, head.kind
+                at = max(at, head.end)
+
+    @cached_property
+    def _contact(self) -> re.Pattern[str]:
+        words = sorted(
+            {
+                alias
+                for table in (self._latin, self._other)
+                for pairs in table.values()
+                for alias, kind in pairs
+                if kind.contact
+            }
+            | {word for word, _ in self._whats if not word.isascii()},
+            key=len,
+            reverse=True,
+        )
+        return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+
+    @cached_property
+    def intention(self) -> re.Pattern[str]:
+        """Words that say something is only meant; the group `latin` or `japanese` says in which language."""
+        latin, japanese = intention_words(self.config)
+        return re.compile(
+            rf"(?P<latin>(?<!\w)(?:{'|'.join(map(re.escape, latin))})(?![\w'’]))|(?P<japanese>{'|'.join(map(re.escape, japanese))})",
+            re.IGNORECASE,
+        )
+
+
+def _by_beginning(
+    kinds: dict[str, Kind],
+) -> tuple[dict[str, list[tuple[str, Kind]]], dict[str, list[tuple[str, Kind]]]]:
+    """Return the aliases by their first word, and those of scripts without blanks by their first sign; longest first."""
+    latin: dict[str, list[tuple[str, Kind]]] = {}
+    other: dict[str, list[tuple[str, Kind]]] = {}
+    for kind in kinds.values():
+        for alias in (kind.name, *kind.aliases):
+            alias = alias.casefold()
+            word = _WORD.match(alias)
+            if alias[:1] <= "ɏ" and word is not None:
+                latin.setdefault(_first(word), []).append((alias, kind))
+            elif alias:
+                other.setdefault(alias[0], []).append((alias, kind))
+    for table in (latin, other):
+        for pairs in table.values():
+            pairs.sort(key=lambda pair: -len(pair[0]))
+    return latin, other
+
+
+def _first(word: re.Match[str]) -> str:
+    """Return the key of a Latin word: its letters up to the first kana or kanji."""
+    text = word.group().casefold()
+    for place, sign in enumerate(text):
+        if sign > "ɏ":
+            return text[:place]
+    return text
+
+
+def _ends_latin(text: str, after: int, end: int) -> bool:
+    """Tell whether a Latin word ends at `after`; kana may follow it."""
+    if after >= end:
+        return True
+    sign = text[after]
+    if sign == "-":
+        return after + 1 >= end or not text[after + 1].isalnum()
+    return not (sign.isalnum() or sign in "_'’") or "\u3040" <= sign <= "\u30ff"
+
+
+def _followed(text: str, after: int, end: int) -> bool:
+    """Tell whether a stop or a link follows."""
+    at = _BLANKS.match(text, after, end).end()  # type: ignore[union-attr]
+    return bool(_STOP_HERE.match(text, at, end) or _LINK_HERE.match(text, at, end))
+
+
+def _inside_word(text: str, at: int, start: int) -> bool:
+    """Tell whether the sign before belongs to the same word: a letter before a Latin one, katakana before katakana."""
+    if at <= start:
+        return False
+    before, sign = text[at - 1], text[at]
+    if sign <= "ɏ":
+        return before <= "ɏ" and (before.isalnum() or before in "_-'’")
+    return "\u30a0" <= sign <= "\u30ff" and "\u30a1" <= before <= "\u30ff"

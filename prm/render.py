@@ -1,0 +1,235 @@
+"""Jinja templates: found in the vault or in what came with `prm`, rendered in a sandbox, each error one line.
+
+The context is plain data: dicts, lists, texts, numbers and None. An object of another kind does no harm, but
+the sandbox opens no attribute of it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import threading
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from contextlib import contextmanager
+from types import TracebackType
+
+from jinja2 import BaseLoader
+from jinja2 import Environment
+from jinja2 import Template
+from jinja2 import TemplateNotFound
+from jinja2 import TemplateSyntaxError
+from jinja2 import UndefinedError
+from jinja2.loaders import split_template_path
+
+from prm.sandbox import Refused
+from prm.sandbox import Sandbox
+from prm.sandbox import suggestion
+
+SECONDS = 2.0
+_LARGEST_FILE = 1_000_000
+_OWN = "prm/"  # before a name: the template that came with prm, even where the vault has one of that name
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,8})?\Z")
+
+
+class TemplateProblem(Exception):
+    """What is wrong with a template, in one line; `line` is None where no line is to blame."""
+
+    def __init__(self, name: str, line: int | None, message: str) -> None:
+        super().__init__(name, line, message)
+        self.name = name
+        self.line = line
+        self.message = message
+
+    def __str__(self) -> str:
+        place = self.name if self.line is None else f"{self.name}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+def render(name: str, context: Mapping[str, object], *, vault_templates: str | None, lang: str) -> str:
+    """Render the template of this name, the vault's own before the one that came with `prm`.
+
+    `vault_templates` is the folder in the vault. Raises TemplateProblem.
+    """
+    sandbox = Sandbox(_Roots(vault_templates, lang), lang)
+    with _clean_errors(name, sandbox), _time_limit(SECONDS):
+        return sandbox.write(sandbox.get_template(name), [context])
+
+
+def render_text(
+    source: str,
+    context: Mapping[str, object],
+    *,
+    lang: str,
+    vault_templates: str | None = None,
+    name: str = "--format",
+) -> str:
+    """Render a template given as text; errors call it `name`. Raises TemplateProblem."""
+    return render_rows(source, [context], lang=lang, vault_templates=vault_templates, name=name)
+
+
+def render_rows(
+    source: str,
+    rows: Iterable[Mapping[str, object]],
+    *,
+    lang: str,
+    vault_templates: str | None = None,
+    name: str = "--format",
+) -> str:
+    """Render a template given as text once for each row, compiled once; errors call it `name`."""
+    sandbox = Sandbox(_Roots(vault_templates, lang), lang)
+    with _clean_errors(name, sandbox), _time_limit(SECONDS):
+        code = sandbox.compile(source, filename=name)
+        return sandbox.write(Template.from_code(sandbox, code, sandbox.make_globals(None)), rows)
+
+
+def available(vault_templates: str | None) -> list[str]:
+    """Return the names of all templates, a translated one once, in order."""
+    roots = [packaged_templates()] if vault_templates is None else [vault_templates, packaged_templates()]
+    return sorted({name for root in roots for name in _names(root)})
+
+
+def packaged_templates() -> str:
+    """Return the folder of the templates that came with `prm`: in the package, or in a checkout beside it."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, "templates")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "templates")
+
+
+def _names(root: str) -> Iterator[str]:
+    for folder, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        parts = [part for part in os.path.relpath(folder, root).split(os.sep) if part != "."]
+        if parts and _LANGUAGE.match(parts[0]):
+            del parts[0]
+        yield from ("/".join((*parts, file)) for file in files if file.endswith(".j2") and file[0] != ".")
+
+
+class _Roots(BaseLoader):
+    """Finds a template: in the vault, then in what came with `prm`; in each the one in its language first."""
+
+    def __init__(self, vault_templates: str | None, lang: str) -> None:
+        self.vault_templates = vault_templates
+        self.lang = lang if _LANGUAGE.match(lang) else ""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
+        """Return the text of a template and the name that errors call it. Raises TemplateNotFound."""
+        for path, shown in self._places(template):
+            if os.path.isfile(path):
+                return _read(path, shown), shown, None
+        raise TemplateNotFound(template)
+
+    def _places(self, template: str) -> Iterator[tuple[str, str]]:
+        own = template.startswith(_OWN)
+        parts = split_template_path(template.removeprefix(_OWN))
+        variants = [[self.lang, *parts], parts] if self.lang else [parts]
+        if self.vault_templates is not None and not own:
+            for variant in variants:
+                yield _inside(self.vault_templates, variant), "/".join(("templates", *variant))
+        for variant in variants:
+            yield os.path.join(packaged_templates(), *variant), _OWN + "/".join(variant)
+
+
+def _inside(root: str, parts: list[str]) -> str:
+    """Return the path of a template of the vault, or "" where a symbolic link leads out of its folder."""
+    home = os.path.join(os.path.realpath(os.path.dirname(os.path.abspath(root))), os.path.basename(root))
+    path = os.path.realpath(os.path.join(root, *parts))
+    return path if path.startswith(home + os.sep) else ""
+
+
+def _read(path: str, shown: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
+        if len(data) > _LARGEST_FILE:
+            raise TemplateProblem(shown, None, "larger than a template should be (1 MB)")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise TemplateProblem(shown, line, "not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise TemplateProblem(shown, None, f"cannot be read: {error.strerror}") from None
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Stop what runs longer; only the main thread of a POSIX system can, elsewhere there is no limit."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+    running = True
+
+    def stop(_number: int, _frame: object) -> None:
+        if running:
+            raise Refused(f"takes longer than {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)  # again, should something swallow the first
+    try:
+        yield
+    finally:
+        running = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before if before is not None else signal.SIG_DFL)
+
+
+@contextmanager
+def _clean_errors(name: str, sandbox: Sandbox) -> Iterator[None]:
+    """Turn whatever a template raises into one line that says where and what."""
+    try:
+        yield
+    except TemplateProblem:
+        raise
+    except Exception as error:
+        raise _problem(error, name, sandbox) from error
+
+
+def _problem(error: Exception, name: str, sandbox: Sandbox) -> TemplateProblem:
+    if isinstance(error, TemplateSyntaxError):
+        return TemplateProblem(error.filename or name, error.lineno, _syntax(error, sandbox))
+    shown, line, names = _place(error.__traceback__)
+    if isinstance(error, TemplateNotFound):
+        return _not_found(error, name, shown, line, sandbox)
+    return TemplateProblem(shown or name, line, _message(error, names))
+
+
+def _not_found(
+    error: TemplateNotFound, name: str, shown: str | None, line: int | None, sandbox: Sandbox
+) -> TemplateProblem:
+    loader = sandbox.loader
+    known = available(loader.vault_templates) if isinstance(loader, _Roots) else []
+    missing = str(error.name)
+    if line is None:
+        return TemplateProblem(name, None, f"no such template{suggestion(missing, known)}")
+    return TemplateProblem(shown or name, line, f"no template “{missing}”{suggestion(missing, known)}")
+
+
+def _place(trace: TracebackType | None) -> tuple[str | None, int | None, list[str]]:
+    """Return the innermost line of a template in a traceback, and the names that were known there."""
+    name, line, names = None, None, []
+    while trace is not None:
+        frame = trace.tb_frame
+        if "__jinja_exception__" in frame.f_globals:
+            name, line, names = frame.f_code.co_filename, trace.tb_lineno, list(frame.f_locals)
+        trace = trace.tb_next
+    return name, line, names
+
+
+def _message(error: Exception, names: list[str]) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply, or it calls itself without end"
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is"
+    text = str(error) or type(error).__name__
+    if isinstance(error, UndefinedError) and (asked := re.fullmatch("no “(.*)” here", text)):
+        text += suggestion(asked[1], names)
+    return " ".join(text.split())
+
+
+def _syntax(error: TemplateSyntaxError, sandbox: Sandbox) -> str:
+    text = re.sub(r"'([^']*)'", r"“\1”", error.message or "cannot be read").rstrip(".")
+    if unknown := re.fullmatch("No filter named “(.*)”", text):
+        text += suggestion(unknown[1], sandbox.filters)
+    return text[0].lower() + text[1:]

@@ -1,0 +1,230 @@
+"""The Markdown of a note's body: what is excluded from it, its lines, its links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from prm.text.source import Span
+
+
+class Excluded(NamedTuple):
+    """A stretch in which nothing counts, and why: code, comment, quote, embed or generated."""
+
+    start: int
+    end: int
+    why: str
+
+
+class Body(NamedTuple):
+    """A body with what is excluded blanked out, offset for offset, and the stretches that are private."""
+
+    text: str
+    excluded: tuple[Excluded, ...]
+    private: tuple[Span, ...]
+    unclosed: tuple[Span, ...]
+
+
+class Link(NamedTuple):
+    """A link as written: where it stands, its target, its label, and whether an `@` makes it an owner."""
+
+    start: int
+    end: int
+    target: str
+    label: str
+    owner: bool
+
+
+class Line(NamedTuple):
+    """One line of a body: its bounds without the line end, and what it is.
+
+    `kind`: blank, heading, item, row or text. `level` is a heading's depth or an item's indentation; `content` is where
+    the text behind the marks begins; `box` is a task's mark: "", " ", "x" or "-".
+    """
+
+    start: int
+    end: int
+    kind: str
+    level: int
+    content: int
+    box: str
+
+
+_TRIGGER = re.compile(r"`|~~~|<!--|!\[|%%|^[ \t]*>", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^(?:[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)*[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*$"
+    r"|<!--[ \t]*(?P<begin>prm:begin\b)?"
+    r"|^[ \t]{0,3}(?P<quote>>)[^\n]*$",
+    re.MULTILINE,
+)
+_END = re.compile(r"<!--[ \t]*prm:end\b[^\n]*?-->")
+_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+)\1(?!`)")
+_EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\]\([^()\n]*\)")
+_PRIVATE = re.compile(r"%%[ \t]*(/?)[ \t]*(?:private|非公開)[ \t]*%%")
+_NOT_END = re.compile(r"[^\n]+")
+_LINK = re.compile(
+    r"(?P<owner>[@＠])?(?:\[\[(?P<wiki>[^\[\]\n]+)\]\]"
+    r"|\[(?P<label>[^\[\]\n]*)\]\((?P<path><[^<>\n]*>|[^()\s<>]+)[ \t]*\))"
+)
+_LINE = re.compile(
+    r"(?P<blank>[ \t\u3000]*)(?:(?P<hashes>\#{1,6})(?=[ \t\u3000]|$)[ \t\u3000]*"
+    r"|(?:[-*+](?=[ \t\u3000]|$)|[・●○])(?P<bullet>)[ \t\u3000]*(?P<task>(?:\[(?P<box>[ xX\-])\](?=[ \t\u3000]|$)|(?P<sign>[□☐☑]))[ \t\u3000]*)?"
+    r"|(?P<bare>[□☐☑])[ \t\u3000]*"
+    r"|\d{1,3}[.)](?=[ \t])[ \t]*(?P<numbered>)"
+    r"|(?P<row>\|))?"
+)
+
+
+def _blank(text: str) -> str:
+    return _NOT_END.sub(lambda found: " " * len(found.group()), text)
+
+
+def read_body(text: str, start: int) -> Body:
+    """Return the body that begins at `start`, with excluded stretches blanked; offsets stay those of `text`.
+
+    Every line of the result ends in a plain newline, so that `\\r\\n` reads as a blank and a newline.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    if _TRIGGER.search(text, start) is None:
+        return Body(text, (), (), ())
+    private, unclosed = _private(text, start)
+    masked, excluded = _without_blocks(text, start)
+    head, masked = masked[:start], masked[start:]
+    if "`" in masked:
+        masked = _CODE.sub(_spaces, masked)
+    if "![" in masked:
+        excluded += (Excluded(start + found.start(), start + found.end(), "embed") for found in _EMBED.finditer(masked))
+        masked = _EMBED.sub(_spaces, masked)
+    if private:
+        masked = _PRIVATE.sub(_spaces, masked)
+    return Body(head + masked, tuple(excluded), private, unclosed)
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * (found.end() - found.start())
+
+
+def _without_blocks(text: str, start: int) -> tuple[str, list[Excluded]]:
+    """Blank code fences, comments, generated text and block quotes, whichever begins first."""
+    pieces: list[str] = [text[:start]]
+    excluded: list[Excluded] = []
+    at = start
+    while found := _BLOCK.search(text, at):
+        if found.group("fence"):
+            end, why = _fence_end(text, found), "code"
+        elif found.group("quote"):
+            end, why = found.end(), "quote"
+        else:
+            end, why = _comment_end(text, found)
+        pieces += (text[at : found.start()], _blank(text[found.start() : end]))
+        excluded.append(Excluded(found.start(), end, why))
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces), excluded
+
+
+def _fence_end(text: str, fence: re.Match[str]) -> int:
+    mark = fence.group("fence")
+    closing = re.compile(rf"^[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
+    found = closing.search(text, fence.end())
+    return found.end() if found else len(text)
+
+
+def _comment_end(text: str, opening: re.Match[str]) -> tuple[int, str]:
+    if opening.group("begin"):
+        found = _END.search(text, opening.end())
+        return (found.end() if found else len(text)), "generated"
+    end = text.find("-->", opening.end())
+    return (end + 3 if end >= 0 else len(text)), "comment"
+
+
+def _private(text: str, start: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the private spans, marks included, and the opening marks that nobody closes: those run to the end."""
+    if "%%" not in text:
+        return (), ()
+    spans: list[Span] = []
+    opened: re.Match[str] | None = None
+    for found in _PRIVATE.finditer(text, start):
+        if not found.group(1):
+            opened = opened or found
+        elif opened:
+            spans.append(Span(opened.start(), found.end()))
+            opened = None
+    if opened is None:
+        return tuple(spans), ()
+    return (*spans, Span(opened.start(), len(text))), (Span(*opened.span()),)
+
+
+def without_marks(text: str) -> str:
+    """Return a text as it is shown, without the marks of private spans."""
+    return _PRIVATE.sub("", text) if "%%" in text else text
+
+
+def lines(text: str, start: int) -> Iterator[Line]:
+    """Yield the lines of a body, as `read_body` returns it, from `start` on."""
+    size = len(text)
+    while start < size:
+        end = text.find("\n", start)
+        end = size if end < 0 else end
+        yield read_line(text, start, end)
+        start = end + 1
+
+
+def read_line(text: str, start: int, end: int) -> Line:
+    """Say what the line between `start` and `end` is."""
+    found = _LINE.match(text, start, end)
+    if found is None:
+        return Line(start, end, "text", 0, start, "")
+    content, kind = found.end(), found.lastgroup
+    if kind == "blank":
+        return Line(start, end, "text" if content < end else "blank", 0, content, "")
+    indent = _indent(found.group("blank"))
+    if kind == "hashes":
+        return Line(start, end, "heading", len(found.group("hashes")), content, "")
+    if kind == "row":
+        return Line(start, end, "row", indent, content, "")
+    sign = found.group("sign") or found.group("bare") or found.group("box") or ""
+    box = {"□": " ", "☐": " ", "☑": "x", "X": "x"}.get(sign, sign)
+    return Line(start, end, "item", indent, content, box)
+
+
+def _indent(blank: str) -> int:
+    return sum(4 if sign == "\t" else 2 if sign == "\u3000" else 1 for sign in blank)
+
+
+def links(text: str, start: int, end: int) -> list[Link]:
+    """Return the links between `start` and `end`: wiki links, and Markdown links to a note."""
+    found: list[Link] = []
+    for match in _LINK.finditer(text, start, end):
+        wiki, owner = match.group("wiki"), bool(match.group("owner"))
+        if wiki is not None:
+            target, _, label = wiki.partition("|")
+            target = target.partition("#")[0].strip()
+        else:
+            target, label = _path(match.group("path")), match.group("label")
+        if target:
+            found.append(Link(match.start(), match.end(), target, label.strip(), owner))
+    return found
+
+
+def _path(written: str) -> str:
+    path = unquote(written.strip("<>")).partition("#")[0]
+    if "://" in path or not path.lower().endswith((".md", ".markdown")):
+        return ""
+    return path
+
+
+def plain(text: str) -> str:
+    """Return a text with its links as a reader would say them: the label, else the last part of the target."""
+    return _LINK.sub(_said, text) if "[" in text else text
+
+
+def _said(found: re.Match[str]) -> str:
+    wiki = found.group("wiki")
+    if wiki is None:
+        return str(found.group("label"))
+    target, _, label = wiki.partition("|")
+    return str(label or target.partition("#")[0].rpartition("/")[2] or target).strip()
