@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from prm.insight.history import NotCounted
 from prm.insight.history import When
-from prm.insight.history import reason
 from prm.insight.history import when
 from prm.insight.promises import Promise
 from prm.insight.promises import Thread
 from prm.insight.promises import promises
 from prm.insight.promises import threads
-from prm.model.names import stem
 from prm.model.vault import Contact
 from prm.model.vault import NoteRow
 from prm.model.vault import ValueRow
@@ -312,6 +310,3 @@ def show(vault: Vault, person: NoteRow) -> PersonShown:
         dates(vault, person),
         entries(vault, person),
     )
-
-
-__all__ = ["PersonRow", "PersonShown", "reason", "rows", "show", "stem"]

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Any
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from prm.model import facts
 from prm.model.config import Circle
 from prm.model.config import Config
-from prm.model.names import exact
 from prm.model.names import folded
-from prm.model.names import stem
 from prm.model.names import target_key
 from prm.model.reader import Reader
 from prm.text.dates import Cadence
@@ -358,6 +356,15 @@ class Vault:
         """Every link, with what it finds."""
         return [LinkRow(*row) for row in facts.ask(self._connection, "links")]
 
+    def links_of(self, note: int) -> list[LinkRow]:
+        """Return the links that one note holds."""
+        return [link for link in self.links if link.note == note]
+
+    @cached_property
+    def names_by_slug(self) -> dict[str, str]:
+        """The name of every note by its slug."""
+        return {note.slug: note.name for note in self.notes.values()}
+
     def findings(self, name: str) -> list[Diagnostic]:
         """Return what reading found under the name of a rule."""
         return [Diagnostic(*row) for row in facts.ask(self._connection, "diagnostics", "diagnostic named", name)]
@@ -389,18 +396,3 @@ def build(sources: Iterable[Source], config: Config, today: date, found: Iterabl
     connection = facts.create()
     facts.fill(connection, ((source, reader.read(source)) for source in sources), found)
     return Vault(connection, config, today)
-
-
-__all__ = [
-    "Contact",
-    "Last",
-    "LinkRow",
-    "Mention",
-    "NoteRow",
-    "TaskRow",
-    "ValueRow",
-    "Vault",
-    "build",
-    "exact",
-    "stem",
-]

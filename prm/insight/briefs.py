@@ -1,0 +1,137 @@
+"""One person on one page, for the two minutes before you meet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from prm.insight.history import When
+from prm.insight.occasions import Occasion
+from prm.insight.occasions import occasions
+from prm.insight.people import EntryShown
+from prm.insight.people import Met
+from prm.insight.people import Need
+from prm.insight.people import PersonRow
+from prm.insight.people import Relation
+from prm.insight.people import Word
+from prm.insight.people import entries
+from prm.insight.people import met
+from prm.insight.people import needs
+from prm.insight.people import relations
+from prm.insight.people import rows
+from prm.insight.people import words
+from prm.insight.promises import Promise
+from prm.insight.promises import Thread
+from prm.insight.promises import promises
+from prm.insight.promises import threads
+from prm.model.vault import NoteRow
+from prm.model.vault import Vault
+from prm.text.markdown import without_marks
+
+ENTRIES = 5
+"""How many entries a brief shows."""
+AHEAD = 60
+"""How many days ahead a brief looks for dates."""
+
+
+class Wish(NamedTuple):
+    """Why I wish to meet somebody, what I can give, how they like to be approached."""
+
+    why: str | None
+    gives: str | None
+    approach: str | None
+    offerings: list[Word]
+
+
+class Brief(NamedTuple):
+    """What to know of one person; `days_since` counts from the last contact, null where there is none."""
+
+    person: PersonRow
+    about: str | None
+    days_since: int | None
+    call: str | None
+    relationship: str | None
+    because: str | None
+    prefers: str | None
+    entries: list[EntryShown]
+    mine: list[Promise]
+    theirs: list[Promise]
+    threads: list[Thread]
+    dates: list[Occasion]
+    relations: list[Relation]
+    offers: list[Need]
+    needs: list[Need]
+    interests: list[Word]
+    gifts: list[Word]
+    dislikes: list[Word]
+    avoid_topics: list[Word]
+    met: Met | None
+    wish: Wish | None
+    heard: When | None
+
+
+def brief(vault: Vault, person: NoteRow) -> Brief:
+    """Return what to know of one person before meeting them."""
+    row = rows(vault, [person])[0]
+    promised = promises(vault, person)
+    return Brief(
+        row,
+        without_marks(person.about) or None,
+        _days_since(vault, row),
+        text(vault, person, "call"),
+        text(vault, person, "relationship"),
+        text(vault, person, "because"),
+        text(vault, person, "prefers"),
+        entries(vault, person, ENTRIES),
+        [each for each in promised if each.owner == "me"],
+        [each for each in promised if each.owner != "me"],
+        threads(vault, person),
+        occasions(vault, AHEAD, person),
+        relations(vault, person),
+        _present(vault, needs(vault, person, "offers")),
+        _present(vault, needs(vault, person, "needs")),
+        words(vault, person, "interests"),
+        words(vault, person, "gifts"),
+        words(vault, person, "dislikes"),
+        words(vault, person, "avoid_topics"),
+        met(vault, person),
+        _wish(vault, person),
+        _heard(vault, person),
+    )
+
+
+def text(vault: Vault, person: NoteRow, key: str) -> str | None:
+    """Return the text of a field, several items joined, or None."""
+    found = words(vault, person, key)
+    return ", ".join(each.text for each in found) or None
+
+
+def _days_since(vault: Vault, row: PersonRow) -> int | None:
+    if row.last_contact is None:
+        return None
+    from datetime import date
+
+    return (vault.today - date.fromisoformat(row.last_contact.date)).days
+
+
+def _present(vault: Vault, found: list[Need]) -> list[Need]:
+    today = vault.today.isoformat()
+    return [each for each in found if not each.until or each.until > today[: len(each.until)]]
+
+
+def _wish(vault: Vault, person: NoteRow) -> Wish | None:
+    said = vault.values_of(person.id, "wish")
+    if not said:
+        return None
+    first = {row.label: row.text for row in reversed(said)}
+    offerings = [
+        Word(" · ".join(part for part in (row.text, row.extra, row.since) if part), row.at)
+        for row in said
+        if row.label == "offering"
+    ]
+    return Wish(first.get("why"), first.get("gives"), first.get("approach"), offerings)
+
+
+def _heard(vault: Vault, person: NoteRow) -> When | None:
+    """Return the last contact if it came from them: the ball is with me."""
+    last = vault.last_contacts.get(person.id)
+    return When(last.day, last.kind, last.at) if last and last.kind == "heard" else None

@@ -1,0 +1,211 @@
+"""What a day or a week asks for: meetings, people to write to, promises, dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from datetime import timedelta
+from typing import NamedTuple
+
+from prm.insight.briefs import text
+from prm.insight.history import When
+from prm.insight.keeping import Turn
+from prm.insight.keeping import is_due
+from prm.insight.keeping import said
+from prm.insight.keeping import turns
+from prm.insight.occasions import Occasion
+from prm.insight.occasions import occasions
+from prm.insight.people import EntryShown
+from prm.insight.people import entries
+from prm.insight.promises import Promise
+from prm.insight.promises import promises
+from prm.model.names import stem
+from prm.model.vault import EntryRow
+from prm.model.vault import Vault
+
+MOST = 7
+"""How many people a digest names at most."""
+
+
+class Person(NamedTuple):
+    """Somebody by name, and their file."""
+
+    name: str
+    slug: str
+
+
+class Meeting(NamedTuple):
+    """A meeting: its title, the people of the vault who take part, and names that the vault does not know."""
+
+    date: str
+    title: str
+    people: list[Person]
+    others: list[str]
+    at: str
+
+
+class Turned(NamedTuple):
+    """Somebody whose turn it is: how long it has been, the last line about them, how they like to be reached."""
+
+    name: str
+    slug: str
+    cadence: str
+    circle: str | None
+    last_contact: When | None
+    days_since: int
+    days_past: int
+    last_entry: EntryShown | None
+    prefers: str | None
+    because: str | None
+
+
+class PromiseShown(NamedTuple):
+    """A promise with the names of those it concerns; `mine` says that I owe it."""
+
+    mine: bool
+    people: list[Person]
+    text: str
+    due: str | None
+    days_past: int | None
+    at: str
+
+
+class Met(NamedTuple):
+    """Somebody I was in touch with, and how."""
+
+    name: str
+    slug: str
+    date: str
+    kind: str | None
+    at: str
+
+
+class Digest(NamedTuple):
+    """What a stretch of days asks for.
+
+    `more` is how many people besides `turns` are due; `next` is who comes next where nobody is; `tended` says that the
+    vault names anybody to keep in touch with; `people` is how many people there are.
+    """
+
+    today: str
+    until: str
+    meetings: list[Meeting]
+    turns: list[Turned]
+    more: int
+    next: Turned | None
+    mine: list[PromiseShown]
+    theirs: list[PromiseShown]
+    dates: list[Occasion]
+    met: list[Met]
+    tended: bool
+    people: int
+
+
+def daily(vault: Vault) -> Digest:
+    """Return what today asks for: today's meetings, who is due, promises due within a week, dates within two."""
+    return _digest(vault, days=0, promised=7, ahead=14)
+
+
+def weekly(vault: Vault) -> Digest:
+    """Return what the next seven days ask for, all open promises, and whom I was in touch with in the last seven."""
+    digest = _digest(vault, days=6, promised=None, ahead=30)
+    return digest._replace(met=_met(vault, vault.today - timedelta(days=min(7, (vault.today - date.min).days))))
+
+
+def _digest(vault: Vault, days: int, promised: int | None, ahead: int) -> Digest:
+    until = vault.today + timedelta(days=min(days, (date.max - vault.today).days))
+    everyone = turns(vault)
+    due = [turn for turn in everyone if is_due(vault, turn)]
+    coming = [turn for turn in everyone if not turn.snoozed and vault.today < turn.due]
+    wanted = due + [turn for turn in coming if turn.due <= until]
+    mine, theirs = _promised(vault, promised)
+    following = _turned(vault, coming[0]) if coming and not wanted else None
+    return Digest(
+        vault.today.isoformat(),
+        until.isoformat(),
+        _meetings(vault, until),
+        [_turned(vault, turn) for turn in wanted[:MOST]],
+        max(0, len(wanted) - MOST),
+        following,
+        mine,
+        theirs,
+        occasions(vault, ahead),
+        [],
+        bool(everyone),
+        len(vault.people),
+    )
+
+
+def _turned(vault: Vault, turn: Turn) -> Turned:
+    person = turn.person
+    last = entries(vault, person, 1)
+    return Turned(
+        person.name,
+        person.slug,
+        said(turn.cadence),
+        turn.circle or None,
+        turn.last,
+        (vault.today - turn.start).days,
+        (vault.today - turn.due).days,
+        last[0] if last else None,
+        text(vault, person, "prefers"),
+        text(vault, person, "because"),
+    )
+
+
+def _promised(vault: Vault, days: int | None) -> tuple[list[PromiseShown], list[PromiseShown]]:
+    """Return my promises and theirs that are due within `days`, or all open ones."""
+    found = [
+        each for each in promises(vault) if days is None or (each.days_past is not None and each.days_past >= -days)
+    ]
+    shown = [promise_shown(vault, each) for each in found]
+    return [each for each in shown if each.mine], [each for each in shown if not each.mine]
+
+
+def promise_shown(vault: Vault, promise: Promise) -> PromiseShown:
+    """Return a promise with names: of those I owe it to, or of the one who owes it."""
+    slugs = promise.people if promise.owner == "me" else [promise.owner]
+    names = vault.names_by_slug
+    people = [Person(names.get(slug, slug), slug) for slug in slugs]
+    return PromiseShown(promise.owner == "me", people, promise.text, promise.due, promise.days_past, promise.at)
+
+
+def _meetings(vault: Vault, until: date) -> list[Meeting]:
+    """Return the meetings from today until a day, those that are cancelled left out."""
+    first, last = vault.today.isoformat(), until.isoformat()
+    found = [each for each in vault.entries if each.note_kind == "meeting" and first <= each.day <= last]
+    return [
+        _meeting(vault, each)
+        for each in sorted(found, key=lambda each: (each.day, each.path))
+        if "cancel" not in each.why
+    ]
+
+
+def _meeting(vault: Vault, entry: EntryRow) -> Meeting:
+    note = vault.notes[entry.note]
+    title = note.name if note.name != stem(entry.path) else _title(entry.path)
+    people = [Person(vault.notes[each].name, vault.notes[each].slug) for each in vault.attendees.get(note.id, ())]
+    others = [link.target for link in vault.links_of(note.id) if link.entry == entry.id and link.hits == 0]
+    return Meeting(entry.day, title, people, others, f"{entry.path}:{entry.line}")
+
+
+def _title(path: str) -> str:
+    """Return the name of a meeting's file without its day."""
+    from prm.text.dates import day_in_name
+
+    found = day_in_name(stem(path))
+    return found[1] if found and found[1] else stem(path)
+
+
+def _met(vault: Vault, since: date) -> list[Met]:
+    """Return the last contact of everyone I was in touch with since a day, newest first."""
+    names = vault.notes
+    found = [
+        Met(names[person].name, names[person].slug, last.day, last.kind or None, last.at)
+        for person, last in vault.last_contacts.items()
+        if last.day >= since.isoformat()
+    ]
+    return sorted(found, key=lambda each: (_backwards(each.date), each.name))
+
+
+def _backwards(day: str) -> int:
+    return -date.fromisoformat(day).toordinal()
