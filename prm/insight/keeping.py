@@ -19,6 +19,10 @@ RESTING = ("acquaintance", "paused", "archived", "deceased", "wish")
 """Statuses in which nobody is due."""
 
 
+_UNITS = (("year", 365), ("week", 7), ("month", 30))
+_MONTHS = {91: 3, 182: 6}  # how `quarterly` and `twice-yearly` are read
+
+
 class Due(NamedTuple):
     """Somebody whose turn it is: `since` is the day it became so, `days_past` the days gone by since then."""
 
@@ -101,8 +105,10 @@ def due_row(vault: Vault, turn: Turn) -> Due:
 
 
 def said(cadence: Cadence) -> str:
-    """Return a cadence in words: 2 weeks, 4 to 6 weeks, 90 days."""
+    """Return a cadence in words: 2 weeks, 4 to 6 weeks, 3 months."""
     least, most = cadence
-    unit, days = ("week", 7) if least % 7 == most % 7 == 0 else ("day", 1)
+    unit, days = next(((unit, days) for unit, days in _UNITS if least % days == most % days == 0), ("day", 1))
+    if least == most in _MONTHS:
+        unit, days = "month", most // _MONTHS[most]
     count = str(most // days) if least == most else f"{least // days} to {most // days}"
     return unit if count == "1" else f"{count} {unit}s"

@@ -15,7 +15,7 @@ DAYS = 30
 
 
 class Occasion(NamedTuple):
-    """A day of the year that comes: `date` is the next one, `age` the years it completes, null where no year is known."""
+    """A day of the year that comes: `date` is the next one, `age` the years it completes, null without a year."""
 
     slug: str
     name: str

@@ -12,7 +12,7 @@ from prm.text.markdown import without_marks
 
 
 class Promise(NamedTuple):
-    """Something promised: by me or the person of a slug; `days_past` is negative while there is time, null without a day."""
+    """Something promised: by me or the person of a slug; `days_past` is below 0 while there is time."""
 
     owner: str
     people: list[str]

@@ -1,4 +1,4 @@
-"""The tables that the notes of a vault become, and every line of SQL there is. Given an open connection, pure."""
+"""The tables that notes become, and every line of SQL there is; given an open connection, pure."""
 
 from __future__ import annotations
 
@@ -16,18 +16,24 @@ from prm.text.diagnostics import Diagnostic
 from prm.text.source import Source
 
 _SCHEMA = """
-CREATE TABLE note (id INTEGER PRIMARY KEY, path TEXT, slug TEXT, kind TEXT, name TEXT, reading TEXT, day TEXT, about TEXT,
-    hidden INTEGER, status TEXT, circle TEXT, cadence TEXT, snooze TEXT, snooze_why TEXT, birthday TEXT, met_day TEXT);
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY, path TEXT, slug TEXT, kind TEXT, name TEXT, reading TEXT, day TEXT, about TEXT, hidden INTEGER,
+    status TEXT, circle TEXT, cadence TEXT, snooze TEXT, snooze_why TEXT, birthday TEXT, met_day TEXT);
 CREATE TABLE name (key TEXT, note INTEGER, rank INTEGER);
-CREATE TABLE value (note INTEGER, key TEXT, label TEXT, text TEXT, value TEXT, since TEXT, until TEXT, extra TEXT,
+CREATE TABLE value (
+    note INTEGER, key TEXT, label TEXT, text TEXT, value TEXT, since TEXT, until TEXT, extra TEXT,
     line INTEGER, col INTEGER, end_line INTEGER, end_col INTEGER);
-CREATE TABLE entry (id INTEGER PRIMARY KEY, note INTEGER, day TEXT, kind TEXT, what TEXT, text TEXT, own INTEGER, contact INTEGER,
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY, note INTEGER, day TEXT, kind TEXT, what TEXT, text TEXT, own INTEGER, contact INTEGER,
     why TEXT, minutes INTEGER, received TEXT, line INTEGER);
-CREATE TABLE task (id INTEGER PRIMARY KEY, note INTEGER, sort TEXT, owner TEXT, text TEXT, due TEXT, due_last TEXT,
+CREATE TABLE task (
+    id INTEGER PRIMARY KEY, note INTEGER, sort TEXT, owner TEXT, text TEXT, due TEXT, due_last TEXT,
     done INTEGER, done_day TEXT, own INTEGER, line INTEGER);
-CREATE TABLE link (note INTEGER, entry INTEGER, task INTEGER, role TEXT, target TEXT, key TEXT, fold TEXT, why TEXT, text TEXT,
+CREATE TABLE link (
+    note INTEGER, entry INTEGER, task INTEGER, role TEXT, target TEXT, key TEXT, fold TEXT, why TEXT, text TEXT,
     line INTEGER, col INTEGER, end_line INTEGER, end_col INTEGER);
-CREATE TABLE diagnostic (path TEXT, name TEXT, line INTEGER, col INTEGER, end_line INTEGER, end_col INTEGER, message TEXT);
+CREATE TABLE diagnostic (
+    path TEXT, name TEXT, line INTEGER, col INTEGER, end_line INTEGER, end_col INTEGER, message TEXT);
 """
 _INDEXES = """
 CREATE INDEX name_key ON name (key);
@@ -42,25 +48,29 @@ CREATE INDEX task_note ON task (note);
 _RESOLVED = """
 CREATE TEMP TABLE resolved AS
 WITH target AS (SELECT DISTINCT key, fold FROM link),
-hit AS (SELECT t.key AS key, n.note AS note, n.rank AS rank FROM target t JOIN name n ON n.key = t.key
-        UNION SELECT t.key, n.note, n.rank FROM target t JOIN name n ON n.key = t.fold),
-best AS (SELECT key, min(rank) AS rank FROM hit GROUP BY key)
+     hit AS (SELECT t.key AS key, n.note AS note, n.rank AS rank FROM target t JOIN name n ON n.key = t.key
+             UNION SELECT t.key, n.note, n.rank FROM target t JOIN name n ON n.key = t.fold),
+     best AS (SELECT key, min(rank) AS rank FROM hit GROUP BY key)
 SELECT hit.key AS key, min(hit.note) AS note, count(DISTINCT hit.note) AS hits
 FROM hit JOIN best ON hit.key = best.key AND hit.rank = best.rank GROUP BY hit.key;
 CREATE INDEX temp.resolved_key ON resolved (key);
 CREATE INDEX temp.resolved_note ON resolved (note);
 """
-_DAY = """CASE WHEN substr(e.day, 1, 2) <> '--' THEN e.day
-    WHEN substr(e.day, 3) <= substr(:today, 6) THEN substr(:today, 1, 4) || substr(e.day, 2)
-    ELSE printf('%04d', CAST(substr(:today, 1, 4) AS INTEGER) - 1) || substr(e.day, 2) END"""
+_DAY = """
+CASE WHEN substr(e.day, 1, 2) <> '--' THEN e.day
+     WHEN substr(e.day, 3) <= substr(:today, 6) THEN substr(:today, 1, 4) || substr(e.day, 2)
+     ELSE printf('%04d', CAST(substr(:today, 1, 4) AS INTEGER) - 1) || substr(e.day, 2) END"""
 _TOOK = f"""
 CREATE TEMP TABLE took AS
-SELECT s.person, s.entry, max(s.own) AS own, s.role, s.day, s.line, s.path, s.kind, s.contact AND s.day <= :today AND s.role <> 'seen' AS counts
-FROM (SELECT e.note AS person, e.id AS entry, 1 AS own, 'with' AS role, {_DAY} AS day, e.line AS line, n.path AS path, e.kind AS kind, e.contact AS contact
+SELECT s.person, s.entry, max(s.own) AS own, s.role, s.day, s.line, s.path, s.kind,
+       s.contact AND s.day <= :today AND s.role <> 'seen' AS counts
+FROM (SELECT e.note AS person, e.id AS entry, 1 AS own, 'with' AS role, {_DAY} AS day,
+             e.line AS line, n.path AS path, e.kind AS kind, e.contact AS contact
       FROM entry e JOIN note n ON n.id = e.note WHERE e.own = 1
       UNION ALL
       SELECT r.note, e.id, e.note = r.note, l.role, {_DAY}, e.line, n.path, e.kind, e.contact
-      FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1 JOIN entry e ON e.id = l.entry JOIN note n ON n.id = e.note
+      FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1
+      JOIN entry e ON e.id = l.entry JOIN note n ON n.id = e.note
       WHERE l.role IN ('with', 'seen', 'folder')) s
 JOIN note p ON p.id = s.person AND p.kind = 'person' WHERE p.id <> :me
 GROUP BY s.person, s.entry
@@ -154,15 +164,13 @@ def _links(source: Source, note: Note, number: int, entry: int, task: int) -> It
 
 def candidates(connection: sqlite3.Connection, key: str, fold: str) -> list[tuple[int, int]]:
     """Return notes and ranks that a name finds, best rank first."""
-    return connection.execute(
-        "SELECT note, min(rank) FROM name WHERE key = ? OR key = ? GROUP BY note ORDER BY min(rank), note",
-        (key, "~" + fold),
-    ).fetchall()
+    found = "SELECT note, min(rank) FROM name WHERE key = ? OR key = ? GROUP BY note ORDER BY min(rank), note"
+    return connection.execute(found, (key, "~" + fold)).fetchall()
 
 
 def take_part(connection: sqlite3.Connection, today: str, me: int) -> None:
-    """Make the tables that depend on the day: who took part in what, without me."""
-    connection.execute(_TOOK.replace(":today", f"'{today}'").replace(":me", str(me)))
+    """Make the table that depends on the day: who took part in what, without me."""
+    connection.execute(_TOOK.replace(":today", f"'{today}'").replace(":me", str(int(me))))
     connection.execute("CREATE INDEX temp.took_person ON took (person)")
 
 
@@ -172,43 +180,62 @@ def resolve_links(connection: sqlite3.Connection) -> None:
 
 
 QUERIES = {
-    "notes": "SELECT id, path, slug, kind, name, reading, day, about, hidden, status, circle, cadence, snooze, snooze_why, birthday, met_day FROM note",
-    "values": "SELECT v.note, v.key, v.label, v.text, v.value, v.since, v.until, v.extra, n.path, v.line, v.col, v.end_line, v.end_col"
-    " FROM value v JOIN note n ON n.id = v.note",
-    "last": "SELECT person, max(day || own || printf('%09d', line)), day, kind, path, line FROM took WHERE counts {} GROUP BY person",
+    "notes": """
+        SELECT id, path, slug, kind, name, reading, day, about, hidden, status, circle, cadence, snooze, snooze_why,
+               birthday, met_day FROM note""",
+    "values": """
+        SELECT v.note, v.key, v.label, v.text, v.value, v.since, v.until, v.extra, n.path, v.line, v.col,
+               v.end_line, v.end_col FROM value v JOIN note n ON n.id = v.note""",
+    "last": """
+        SELECT person, max(day || own || printf('%09d', line)), day, kind, path, line
+        FROM took WHERE counts GROUP BY person""",
+    "last exchange": """
+        SELECT person, max(day || own || printf('%09d', line)), day, kind, path, line
+        FROM took WHERE counts AND kind <> 'wrote' GROUP BY person""",
+    "first meeting": """
+        SELECT person, min(day || printf('%09d', line)), day, kind, path, line FROM took
+        WHERE counts AND kind IN ('meet', 'coffee', 'meal', 'drink', 'visit', 'event') GROUP BY person""",
     "counts": "SELECT person, count(DISTINCT day) FROM took WHERE counts GROUP BY person",
-    "took": "SELECT t.person, t.entry, t.day, t.counts, t.role, t.own, e.kind, e.what, e.text, e.why, e.minutes, e.received, t.path, e.line"
-    " FROM took t JOIN entry e ON e.id = t.entry",
+    "took": """
+        SELECT t.person, t.entry, t.day, t.counts, t.role, t.own, e.kind, e.what, e.text, e.why, e.minutes,
+               e.received, t.path, e.line FROM took t JOIN entry e ON e.id = t.entry""",
     "company": "SELECT entry, person FROM took WHERE role <> 'seen'",
-    "mentions": "SELECT r.note, l.why, l.text, n.path, l.line, l.entry, l.task, coalesce(e.text, t.text, ''), coalesce(e.day, n.day), l.col"
-    " FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1 JOIN note n ON n.id = l.note"
-    " LEFT JOIN entry e ON e.id = l.entry LEFT JOIN task t ON t.id = l.task WHERE l.role = 'mention'",
-    "tasks": "SELECT t.id, t.note, t.sort, t.owner, t.text, t.due, t.due_last, t.done, t.done_day, t.own, n.path, t.line, n.kind"
-    " FROM task t JOIN note n ON n.id = t.note",
-    "task_links": "SELECT l.task, l.role, r.note FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1 WHERE l.task IS NOT NULL",
-    "links": "SELECT l.note, l.role, l.target, l.key, l.why, n.path, n.kind, l.line, l.col, l.end_line, l.end_col, r.note, coalesce(r.hits, 0), l.entry"
-    " FROM link l JOIN note n ON n.id = l.note LEFT JOIN resolved r ON r.key = l.key",
+    "mentions": """
+        SELECT r.note, l.why, l.text, n.path, l.line, l.entry, l.task, coalesce(e.text, t.text, ''),
+               coalesce(e.day, n.day), l.col
+        FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1 JOIN note n ON n.id = l.note
+        LEFT JOIN entry e ON e.id = l.entry LEFT JOIN task t ON t.id = l.task WHERE l.role = 'mention'""",
+    "tasks": """
+        SELECT t.id, t.note, t.sort, t.owner, t.text, t.due, t.due_last, t.done, t.done_day, t.own, n.path, t.line
+        FROM task t JOIN note n ON n.id = t.note""",
+    "task links": """
+        SELECT l.task, l.role, r.note FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1
+        WHERE l.task IS NOT NULL""",
+    "links": """
+        SELECT l.note, l.role, l.target, l.key, l.why, n.path, n.kind, l.line, l.col, l.end_line, l.end_col, r.note,
+               coalesce(r.hits, 0), l.entry
+        FROM link l JOIN note n ON n.id = l.note LEFT JOIN resolved r ON r.key = l.key""",
     "diagnostics": "SELECT path, line, col, end_line, end_col, name, message FROM diagnostic",
     "names": "SELECT key, note, rank FROM name",
-    "entries": "SELECT e.id, e.note, e.day, e.kind, e.what, e.text, e.own, e.contact, e.why, n.path, e.line, n.kind FROM entry e JOIN note n ON n.id = e.note",
+    "entries": """
+        SELECT e.id, e.note, e.day, e.kind, e.what, e.text, e.own, e.contact, e.why, n.path, e.line, n.kind
+        FROM entry e JOIN note n ON n.id = e.note""",
 }
-"""Every question that the vault asks, by name; `ask` puts a condition behind it."""
-
-
-def ask(
-    connection: sqlite3.Connection, question: str, condition: str = "", *arguments: object, fill_in: str = ""
-) -> list[tuple[Any, ...]]:
-    """Return the rows of one of QUERIES; `condition` is SQL of this module's callers in `CONDITIONS` form only."""
-    text = QUERIES[question].format(fill_in) if "{}" in QUERIES[question] else QUERIES[question]
-    return connection.execute(f"{text} {CONDITIONS[condition]}" if condition else text, arguments).fetchall()
-
+"""Every question that the vault asks, by name."""
 
 CONDITIONS = {
-    "of note": "WHERE note = ?",
+    "": "",
     "value of": "WHERE v.note = ? ORDER BY v.rowid",
     "value key": "WHERE v.key = ? ORDER BY v.rowid",
     "took by": "WHERE t.person = ? ORDER BY t.day DESC, t.own DESC, e.line DESC, t.path",
     "mention of": "AND r.note = ? ORDER BY n.path, l.line, l.col",
     "diagnostic named": "WHERE name = ? ORDER BY path, line, col",
-    "exchange": "AND kind NOT IN ('wrote')",
 }
+"""What a question may be narrowed to, by name."""
+
+
+def ask(
+    connection: sqlite3.Connection, question: str, condition: str = "", *arguments: object
+) -> list[tuple[Any, ...]]:
+    """Return the rows of one of QUERIES, narrowed by one of CONDITIONS."""
+    return connection.execute(f"{QUERIES[question]} {CONDITIONS[condition]}", arguments).fetchall()

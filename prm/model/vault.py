@@ -68,7 +68,7 @@ class ValueRow(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """One person's part in one entry: `counts` says it is a contact, `why` if not why; `role` is with, seen or folder."""
+    """One person's part in one entry: `counts` says it is a contact, else `why` not; `role` is with, seen or folder."""
 
     person: int
     entry: int
@@ -279,7 +279,7 @@ class Vault:
     @cached_property
     def last_contacts(self) -> dict[int, Last]:
         """The last contact of each person; a stated one where it is newer than every dated line."""
-        last = self._last("")
+        last = self._lines("last")
         for row in self.values("last_contact"):
             known = last.get(row.note)
             whole = len(row.value) == 10 and row.value <= self.today.isoformat()
@@ -291,11 +291,16 @@ class Vault:
     @cached_property
     def last_exchanges(self) -> dict[int, Last]:
         """The last contact of each person in which both sides had a part."""
-        return self._last(facts.CONDITIONS["exchange"])
+        return self._lines("last exchange")
 
-    def _last(self, condition: str) -> dict[int, Last]:
-        rows = facts.ask(self._connection, "last", fill_in=condition)
+    def _lines(self, question: str) -> dict[int, Last]:
+        rows = facts.ask(self._connection, question)
         return {row[0]: Last(row[2], row[3], row[4], row[5]) for row in rows}
+
+    @cached_property
+    def first_meetings(self) -> dict[int, Last]:
+        """The first contact in person with each person."""
+        return self._lines("first meeting")
 
     @cached_property
     def contact_counts(self) -> dict[int, int]:
@@ -319,6 +324,10 @@ class Vault:
         """Every entry of the vault."""
         return [EntryRow(*row) for row in facts.ask(self._connection, "entries")]
 
+    def contacts_after(self, day: str) -> list[EntryRow]:
+        """Return the entries after a day that would count as a contact."""
+        return [EntryRow(*row) for row in facts.ask(self._connection, "entries", "contact after", day)]
+
     # tasks, links, findings
 
     @cached_property
@@ -326,7 +335,7 @@ class Vault:
         """Every task, with whose it is and whom it concerns."""
         owners: dict[int, list[int]] = {}
         linked: dict[int, list[int]] = {}
-        for task, role, note in facts.ask(self._connection, "task_links"):
+        for task, role, note in facts.ask(self._connection, "task links"):
             side = owners if role == "owner" else linked
             if note not in side.setdefault(task, []):
                 side[task].append(note)
@@ -345,10 +354,9 @@ class Vault:
                 link.note_kind == "meeting"
                 and link.role in ("with", "seen")
                 and link.hits == 1
-                and link.found is not None
+                and link.found not in (None, self.me)
             ):
-                if link.found != self.me:
-                    found.setdefault(link.note, []).append(link.found)
+                found.setdefault(link.note, []).append(int(link.found or 0))
         return found
 
     @cached_property
@@ -365,6 +373,15 @@ class Vault:
         """The name of every note by its slug."""
         return {note.slug: note.name for note in self.notes.values()}
 
+    @cached_property
+    def loose_links(self) -> list[LinkRow]:
+        """The links that find no note, or several that are equally good."""
+        return [LinkRow(*row) for row in facts.ask(self._connection, "links", "loose")]
+
+    def links_as(self, role: str) -> list[LinkRow]:
+        """Return the links that play one part."""
+        return [LinkRow(*row) for row in facts.ask(self._connection, "links", "with role", role)]
+
     def findings(self, name: str) -> list[Diagnostic]:
         """Return what reading found under the name of a rule."""
         return [Diagnostic(*row) for row in facts.ask(self._connection, "diagnostics", "diagnostic named", name)]
@@ -380,7 +397,7 @@ def _mention(row: tuple[Any, ...]) -> Mention:
 
 
 def _task(row: tuple[Any, ...], owners: list[int], linked: list[int], attendees: list[int], vault: Vault) -> TaskRow:
-    number, note, sort, owner, text, due, due_last, done, done_day, own, path, line, kind = row
+    number, note, sort, owner, text, due, due_last, done, done_day, own, path, line = row
     people = [person for person in (*([note] if own else []), *owners, *linked) if vault.notes[person].kind == "person"]
     if owner == "them":
         owners = [note] if own else linked[:1] or attendees

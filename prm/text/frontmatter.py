@@ -129,8 +129,8 @@ _UNFIT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0
 _FOLDED = re.compile(r"[\s_-]+")
 
 _ADVICE = (
-    (r"\[\[.*\]\]\s*[,、，]", 'holds several links; make it a list such as ["[[A]]", "[[B]]"]'),
-    (r"\[\[|\{\{", "begins with brackets and goes on; put all of it in quotes"),
+    (r"\[\[[^\[].*\]\]\s*[,、，]", 'holds several links; make it a list such as ["[[A]]", "[[B]]"]'),
+    (r"\[\[[^\[]|\{\{", "begins with brackets and goes on; put all of it in quotes"),
     (r"\[.*(?<![^\s\[,])#", "has a “#” in its list, which begins a comment; put quotes around the item"),
     (r"\[[^\]]*\Z", "is a list that is not closed; add a “]”"),
     (r"\{[^}]*\Z", "is a map that is not closed; add a “}”"),
@@ -530,6 +530,8 @@ def _alone(block: str, base: int, piece: _Piece, problems: list[Problem]) -> Pai
     if node.start < base + key.value:
         node = Scalar("", base + key.colon, base + key.colon)
     elif isinstance(node, Scalar) and not node.quoted:
+        if key.value == piece.line.end and any(_key(block, line) for line in _lines(block, at + 3, piece.end)):
+            raise _Unreadable(key.value)  # keys with full-width colons below, which YAML takes for text
         trailing = len(node.text) - len(node.text.rstrip(_BLANKS))
         node = Scalar(node.text[: len(node.text) - trailing], node.start, node.end - trailing)
     return Pair(key.key, node, base + key.start, base + key.end)
@@ -547,10 +549,10 @@ def _as_written(block: str, base: int, piece: _Piece, error: _Unreadable, depth:
         nodes = (*first, *items)
         return Items(nodes, nodes[0].start, nodes[-1].end), problems or [problem]
     if below and not first and depth < 4:
-        pairs, problems, _ = _rescue(block, base, below[0].start, piece.end, depth + 1)
+        pairs, problems, wide = _rescue(block, base, below[0].start, piece.end, depth + 1)
         if pairs:
-            problems = [*_duplicates(pairs), *problems]
-            return Pairs(tuple(pairs), pairs[0].key_start, pairs[-1].value.end), problems or [problem]
+            problems = [*_duplicates(pairs), *(problems or ([] if wide else [problem]))]
+            return Pairs(tuple(pairs), pairs[0].key_start, pairs[-1].value.end), problems
     if below:
         start = key.value if first else below[0].text
         shown = [block[line.text : line.end].strip() for line in below]
@@ -586,16 +588,15 @@ def _items(block: str, base: int, lines: list[_Line], end: int) -> tuple[list[No
 def _plain(block: str, base: int, start: int, end: int) -> Node:
     """Return a stretch of one line as written: links side by side and `[a, #b]` as items, else a scalar."""
     text = block[start:end].rstrip()
-    parts = [(found.start(), found.group()) for found in _COMMA.finditer(text)]
-    if text[:1] == "[" and text[:2] != "[[":
-        inner = text[1:-1] if text[-1:] == "]" and text != "[" and not text.endswith("]]") else text[1:]
-        if text.endswith("]]]"):
-            inner = text[1:-1]
+    if text[:1] == "[" and (text[:2] != "[[" or text[:3] == "[[["):
+        inner = text[1:-1] if text[-1:] == "]" and text.count("]") >= text.count("[") else text[1:]
         parts = [(found.start() + 1, found.group()) for found in _COMMA.finditer(inner)]
-    elif len(parts) < 2 or not all(part.strip().startswith("[[") for _, part in parts):
-        return _scalar(text, base + start)
-    kept = [(at, part) for at, part in parts if part.strip()]
-    items = tuple(_scalar(part.strip(), base + start + at + len(part) - len(part.lstrip())) for at, part in kept)
+    else:
+        parts = [(found.start(), found.group()) for found in _COMMA.finditer(text)]
+        if len(parts) < 2 or not all(part.strip().startswith("[[") for _, part in parts):
+            return _scalar(text, base + start)
+    kept = [(at + len(part) - len(part.lstrip()), part.strip()) for at, part in parts if part.strip()]
+    items = tuple(_scalar(part, base + start + at) for at, part in kept)
     return Items(items, base + start, base + start + len(text))
 
 

@@ -22,8 +22,8 @@ class Span(NamedTuple):
 class Source:
     """One file as read: `data` are its bytes, `text` what is shown of them, without a BOM.
 
-    `encoding` is `utf-8`; or `cp932` where only that decodes strictly; or `unknown`, where bytes that are not UTF-8
-    show as U+FFFD, one for each. Offsets are code points of `text` and map back to bytes exactly.
+    `encoding` is `utf-8`; or `cp932` where only that decodes strictly; or `unknown`, where bytes that are not
+    UTF-8 show as U+FFFD, one for each. Offsets are code points of `text` and map back to bytes exactly.
     """
 
     __slots__ = ("_digest", "_line_starts", "_raw", "bom", "data", "encoding", "path", "text")

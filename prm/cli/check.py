@@ -1,0 +1,59 @@
+"""`prm check`: what is wrong or unclear in the notes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from prm.cli.output import say
+from prm.cli.params import Session
+from prm.cli.params import takes_session
+
+
+@click.command("check", short_help="what is wrong or unclear in the notes")
+@click.option("--select", metavar="RULES", help="Only these, by code, beginning of a code, or name; commas between.")
+@click.option("--ignore", metavar="RULES", help="All but these.")
+@takes_session
+def command(session: Session, select: str | None, ignore: str | None) -> int:
+    """Check every note; exit 1 if anything is a warning or worse.
+
+    --format is text (one line a finding), full, json, jsonl or github. “prm rule CODE” explains a finding.
+    """
+    from prm.rules import check
+    from prm.rules.report import report
+    from prm.rules.report import summary
+
+    forms = ("text", "full", "json", "jsonl", "github")
+    if session.format not in forms:
+        raise click.UsageError(f"unknown format “{session.format}”; check knows {', '.join(forms)}")
+    vault = session.vault()
+    try:
+        found = check(vault, _words(select), _words(ignore))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    root = session.root
+    sys.stdout.write(report(found, session.format, lambda path, line: _line(root, path, line)))
+    say(summary(found))
+    return int(any(each.severity != "info" for each in found))
+
+
+def _words(said: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in (said or "").split(",") if word.strip())
+
+
+def _line(root: str, path: str, line: int) -> str:
+    """Return one line of a file as it is shown, or nothing where it cannot be read."""
+    from prm.text.source import Source
+
+    try:
+        with open(os.path.join(root, path), "rb") as file:
+            source = Source(path, file.read())
+    except OSError:
+        return ""
+    if not 0 < line <= len(source.line_starts):
+        return ""
+    start = source.line_starts[line - 1]
+    end = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
+    return source.text[start:end].rstrip("\r\n")

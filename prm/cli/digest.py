@@ -1,0 +1,33 @@
+"""`prm digest`: what today, or this week, asks for."""
+
+from __future__ import annotations
+
+import click
+
+from prm.cli.output import put_one
+from prm.cli.output import put_page
+from prm.cli.params import Session
+from prm.cli.params import takes_session
+from prm.cli.params import with_pages
+
+
+@click.command("digest", short_help="what today asks for; weekly: what this week asks for")
+@click.argument("which", default="daily")
+@with_pages
+@takes_session
+def command(session: Session, which: str, html: bool, output: str | None, share: bool, with_private: bool) -> None:
+    """Print a digest: daily (the default), weekly, or a template of your own in templates/digest/."""
+    from prm.insight.digest import daily
+    from prm.insight.digest import weekly
+    from prm.insight.rows import as_data
+
+    if "/" in which or which.startswith("."):
+        raise click.UsageError(f"“{which}” is no name of a digest; use daily, weekly, or a name in templates/digest/")
+    html = html or bool(output and output.endswith((".html", ".htm")))
+    vault = session.vault(shared=share or (html and not with_private))
+    digest = as_data((weekly if which == "weekly" else daily)(vault))
+    template = f"digest/{which}.{'html' if html else 'md'}.j2"
+    if html or output:
+        put_page(session, vault, template, {"digest": digest}, output, html=html)
+    else:
+        put_one(session, vault, digest, template, {"digest": digest})

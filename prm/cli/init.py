@@ -1,0 +1,52 @@
+"""`prm init`: make a folder a vault."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from prm.cli.output import say
+from prm.cli.params import Session
+from prm.cli.params import takes_session
+
+_CONFIG = """\
+# This file makes the folder a vault. Everything in it may be left out; docs/format.md names all keys.
+lang = "{lang}"
+{me}
+# How often to be in touch: write `circle: inner` in a person's file, or `cadence: monthly` for them alone.
+[circles.inner]
+cadence = "3w"
+room = 15
+
+[circles.friends]
+cadence = "3 months"
+"""
+
+
+@click.command("init", short_help="make a folder a vault")
+@click.argument("folder", default=".")
+@click.option("--me", metavar="NAME", help="Your own name: a note for yourself, which is never listed.")
+@takes_session
+def command(session: Session, folder: str, me: str | None) -> None:
+    """Make FOLDER (this one unless said otherwise) a vault: a prm.toml and a people/ folder; nothing is overwritten."""
+    from prm.disk.store import write_new
+    from prm.engine import Engine
+
+    folder = os.path.expanduser(folder)
+    if me is not None and (not me.strip() or set(me) & set("/\\\0[]|#^:") or me.startswith(".")):
+        raise click.UsageError(f"“{me}” cannot be a file's name; leave out / \\ [ ] | # : and a dot in front")
+    os.makedirs(os.path.join(folder, "people"), exist_ok=True)
+    line = f'me = "[[{me.strip()}]]"' if me else '# me = "[[Your Name]]"   your own note, which is never listed'
+    config = _CONFIG.format(lang=session.lang_or("en"), me=line.replace("\\", "\\\\"))
+    made = write_new(os.path.join(folder, "prm.toml"), config.encode())
+    if me and write_new(os.path.join(folder, "people", f"{me.strip()}.md"), f"# {me.strip()}\n".encode()):
+        say(f"people/{me.strip()}.md is your own note")
+    people = len(Engine(folder).vault(session.today).people)
+    say(f"{'a new vault' if made else 'already a vault'}: {os.path.abspath(folder)}")
+    if people:
+        say(
+            f"{people} {'person' if people == 1 else 'people'} found; “prm list” shows them, “prm check” reads them"
+        )
+    else:
+        say("name three people who matter: a file each in people/, such as “people/Ada Lovelace.md”, is enough")

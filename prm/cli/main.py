@@ -1,0 +1,138 @@
+"""The door: finds the command, runs it, and turns whatever goes wrong into one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+from prm import __version__
+from prm.cli.params import GLOBAL_OPTIONS
+from prm.cli.params import Session
+
+
+class Entry(NamedTuple):
+    """A command: its name, the module that holds it, its group, and one line for the help."""
+
+    name: str
+    module: str
+    group: str
+    help: str
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("init", "init", "start", "make a folder a vault"),
+    Entry("list", "list", "look", "everybody, one a line"),
+    Entry("show", "show", "look", "all that is known of one person"),
+    Entry("why", "why", "look", "which lines say when the last contact was, and which do not count"),
+    Entry("due", "due", "look", "whose turn it is"),
+    Entry("dates", "dates", "look", "birthdays and other days ahead"),
+    Entry("promises", "promises", "look", "open promises, mine and theirs"),
+    Entry("digest", "digest", "digest", "what today asks for; weekly: what this week asks for"),
+    Entry("brief", "brief", "digest", "one person on one page, before you meet"),
+    Entry("check", "check", "care", "what is wrong or unclear in the notes"),
+    Entry("rule", "rule", "care", "the page of one check, or the list of all"),
+    Entry("help", "help", "start", "help on a command; “help all” lists every command"),
+)
+DAILY = ("digest", "brief", "log", "who", "show", "list", "check", "sync")
+"""The commands that `--help` explains; the rest are named."""
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now."""
+        for entry in COMMANDS:
+            if entry.name == cmd_name:
+                command: click.Command = import_module(f"prm.cli.{entry.module}").command
+                return command
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant, or say which one it may be."""
+        if args and not any(entry.name == args[0] for entry in COMMANDS):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), 1)
+            advice = f"did you mean “{near[0]}”?" if near else "“prm help all” lists the commands"
+            raise click.UsageError(f"no command “{args[0]}”; {advice}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Explain the daily commands and name the others."""
+        with formatter.section("Daily"):
+            formatter.write_dl([(entry.name, entry.help) for name in DAILY for entry in COMMANDS if entry.name == name])
+        others = [entry.name for entry in COMMANDS if entry.name not in DAILY]
+        formatter.write_paragraph()
+        formatter.write_text(f"Also: {', '.join(others)}. “prm help all” explains them.")
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="prm")
+@GLOBAL_OPTIONS
+@click.pass_context
+def cli(ctx: click.Context, /, **options: str | None) -> None:
+    """Few people, deeply: a relationship manager in a folder you own.
+
+    Alone, inside a vault, prm prints today's digest.
+    """
+    ctx.obj = Session(options)
+    if ctx.invoked_subcommand is None:
+        from prm.cli.digest import command
+
+        ctx.invoke(command, which="daily")
+
+
+def main() -> None:
+    """Run the command line; exit 0 fine, 1 findings, 2 could not do it."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line and return its exit code; no traceback reaches the user unless PRM_DEBUG is set."""
+    from prm.cli.output import say
+    from prm.cli.output import utf8
+
+    utf8()
+    try:
+        found = cli.main(arguments, prog_name="prm", standalone_mode=False)
+        sys.stdout.flush()
+        return found if isinstance(found, int) else 0
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        say(f"prm: {' '.join(error.format_message().split())}")
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        say("prm: stopped")
+        return 130
+    except BrokenPipeError:
+        _leave_pipe()
+        return 0
+    except OSError as error:
+        say(f"prm: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+        return 2
+    except Exception as error:
+        if os.environ.get("PRM_DEBUG"):
+            raise
+        say(
+            f"prm: a mistake in prm itself ({type(error).__name__}: {error}); PRM_DEBUG=1 shows where; no file was changed"
+        )
+        return 2
+
+
+def _leave_pipe() -> None:
+    """Point standard output at nothing, so that Python has nothing to complain of at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,146 @@
+"""From values to bytes: JSON, templates, colour; nothing in a note can reach the terminal as a command."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+if TYPE_CHECKING:
+    from prm.cli.params import Session
+    from prm.model.vault import Vault
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HEADING = re.compile(r"^(#+ .*)$", re.MULTILINE)
+_LINK = re.compile(r"(\[\[[^\[\]\n]+\]\])")
+
+
+def utf8() -> None:
+    """Print what the terminal cannot show as a question mark rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def safe(text: str) -> str:
+    """Return text with control characters, terminal escapes and hidden directions shown as U+FFFD."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def say(text: str) -> None:
+    """Print one line of talk on standard error."""
+    click.echo(safe(text), err=True)
+
+
+def put(text: str, color: str = "never") -> None:
+    """Print data on standard output, coloured if that is wanted and can be seen."""
+    text = safe(text)
+    if colored(color):
+        text = _LINK.sub("\x1b[36m\\1\x1b[0m", _HEADING.sub("\x1b[1m\\1\x1b[0m", text))
+    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def colored(color: str) -> bool:
+    """Tell whether to colour: as said, else by NO_COLOR, FORCE_COLOR and whether a terminal looks on."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def json_text(value: Any, *, indent: int | None = 2) -> str:
+    """Return a value as JSON; control characters are escaped, letters of every script are not."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def put_rows(
+    session: Session, vault: Vault, rows: Sequence[Mapping[str, Any]], template: str, context: Mapping[str, Any]
+) -> None:
+    """Print rows as the session wants them: JSON, one JSON line a row, a template a row, or the named template."""
+    if session.format == "json":
+        sys.stdout.write(json_text(list(rows)) + "\n")
+    elif session.format == "jsonl":
+        sys.stdout.writelines(json_text(row, indent=None) + "\n" for row in rows)
+    elif session.format == "text":
+        put(_render(vault, session, template, context), session.color)
+    else:
+        put(_each(vault, session, rows), session.color)
+
+
+def put_one(
+    session: Session, vault: Vault, value: Mapping[str, Any], template: str, context: Mapping[str, Any]
+) -> None:
+    """Print one value as the session wants it."""
+    if session.format == "json":
+        sys.stdout.write(json_text(value) + "\n")
+    elif session.format == "jsonl":
+        sys.stdout.write(json_text(value, indent=None) + "\n")
+    elif session.format == "text":
+        put(_render(vault, session, template, context), session.color)
+    else:
+        put(_each(vault, session, [value]), session.color)
+
+
+def put_page(
+    session: Session, vault: Vault, template: str, context: Mapping[str, Any], output: str | None, *, html: bool
+) -> None:
+    """Print a page, or write it to a file with the marks that keep it from being read for history."""
+    text = safe(_render(vault, session, template, context))
+    if output is None:
+        sys.stdout.write(text)
+        return
+    from prm.disk.store import MARK
+    from prm.disk.store import Refused
+    from prm.disk.store import write_generated
+
+    begin = MARK.decode()
+    whole = text + f"{begin}\n" if html else f"---\ntype: digest\n---\n{begin}\n{text}<!-- prm:end -->\n"
+    try:
+        wrote = write_generated(output, whole.encode())
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    say(f"{'wrote' if wrote else 'nothing new for'} {output}")
+
+
+def own_templates(session: Session) -> str | None:
+    """Return the vault's own folder of templates, if there is one."""
+    for name in ("templates", "Templates"):
+        path = os.path.join(session.root, name)
+        if os.path.isdir(path):
+            return path
+    return None
+
+
+def _render(vault: Vault, session: Session, template: str, context: Mapping[str, Any]) -> str:
+    from prm.render import TemplateProblem
+    from prm.render import render
+
+    try:
+        return render(template, context, vault_templates=own_templates(session), lang=session.lang(vault))
+    except TemplateProblem as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def _each(vault: Vault, session: Session, rows: Sequence[Mapping[str, Any]]) -> str:
+    from prm.render import TemplateProblem
+    from prm.render import render_rows
+
+    source = session.format
+    if "{{" not in source and "{%" not in source:
+        raise click.UsageError(
+            f"unknown format “{source}”; use text, json, jsonl, or a template such as '{{{{ name }}}}'"
+        )
+    try:
+        return render_rows(source + "\n", rows, lang=session.lang(vault), vault_templates=own_templates(session))
+    except TemplateProblem as problem:
+        raise click.ClickException(str(problem)) from None

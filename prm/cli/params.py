@@ -1,0 +1,210 @@
+"""What every command is told: which vault, which day, how to print; and who is meant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from prm.engine import Engine
+    from prm.model.vault import NoteRow
+    from prm.model.vault import Vault
+
+_OPTIONS = (
+    click.option(
+        "--vault", metavar="DIR", help="The vault; else this folder or one above, $PRM_VAULT, or your config."
+    ),
+    click.option("--today", metavar="DATE", help="Look at everything as on that day."),
+    click.option(
+        "--format", "format_", metavar="FORMAT", help="text, json, jsonl, or a template such as '{{ name }}'."
+    ),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour the output."),
+    click.option("--lang", type=click.Choice(["en", "ja"]), help="Language of the output; else that of prm.toml."),
+)
+
+
+def GLOBAL_OPTIONS(function: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802
+    """Add the options that every command takes, before or behind its name."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def takes_session(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the common options, folded into the Session that it takes first."""
+
+    @GLOBAL_OPTIONS
+    @click.pass_context
+    @wraps(function)
+    def command(ctx: click.Context, /, **options: Any) -> Any:
+        common = {name: options.pop(name) for name in ("vault", "today", "format_", "color", "lang")}
+        session = ctx.obj if isinstance(ctx.obj, Session) else Session({})
+        return function(session.with_options(common), **options)
+
+    return command
+
+
+_PAGES = (
+    click.option("--html", is_flag=True, help="One self-contained page; nothing private in it."),
+    click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all; .html means --html."),
+    click.option("--share", is_flag=True, help="Leave out everything private."),
+    click.option("--with-private", is_flag=True, help="Keep what is private in a page for yourself."),
+)
+
+
+def with_pages(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of commands that make a page."""
+    for option in reversed(_PAGES):
+        function = option(function)
+    return function
+
+
+class Session:
+    """The options of one run, those behind the command's name before those ahead of it."""
+
+    def __init__(self, options: dict[str, str | None]) -> None:
+        self._options = options
+
+    def with_options(self, options: dict[str, str | None]) -> Session:
+        """Return the session with options that were given behind the command's name."""
+        return Session(self._options | {name: value for name, value in options.items() if value is not None})
+
+    @property
+    def format(self) -> str:
+        """How to print: text, json, jsonl or a template."""
+        return self._options.get("format_") or "text"
+
+    @property
+    def color(self) -> str:
+        """Whether to colour: auto, always or never."""
+        return self._options.get("color") or "auto"
+
+    @property
+    def today(self) -> date:
+        """The day to look at: --today, or today."""
+        said = self._options.get("today")
+        if not said:
+            return date.today()
+        from prm.text.dates import Refused
+        from prm.text.dates import partial
+
+        found = partial(said)
+        if isinstance(found, Refused) or found.whole is None:
+            raise click.UsageError(f"--today “{said}” is no whole date; write it as 2026-01-15")
+        return found.whole
+
+    @property
+    def root(self) -> str:
+        """The folder of the vault."""
+        return find_vault(self._options.get("vault"))
+
+    def engine(self) -> Engine:
+        """Return the engine of the vault."""
+        from prm.engine import Engine
+
+        return Engine(self.root)
+
+    def vault(self, *, shared: bool = False) -> Vault:
+        """Return the vault as it is on the day; a shared one holds nothing private."""
+        return self.engine().vault(self.today, shared=shared)
+
+    def lang_or(self, default: str) -> str:
+        """Return the language that was asked for, or a default."""
+        return self._options.get("lang") or default
+
+    def lang(self, vault: Vault) -> str:
+        """Return the language to print in."""
+        return self._options.get("lang") or vault.config.lang
+
+
+def find_vault(said: str | None) -> str:
+    """Return the folder of the vault: as said, else around the working folder, else $PRM_VAULT, else as configured."""
+    if said:
+        return _folder(said, "--vault")
+    folder = os.getcwd()
+    while True:
+        if os.path.isfile(os.path.join(folder, "prm.toml")):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            break
+        folder = parent
+    if os.environ.get("PRM_VAULT"):
+        return _folder(os.environ["PRM_VAULT"], "$PRM_VAULT")
+    return _configured()
+
+
+def _folder(path: str, source: str) -> str:
+    path = os.path.expanduser(path)
+    if not os.path.isdir(path):
+        raise click.UsageError(f"{source}: there is no folder “{path}”")
+    return path
+
+
+def _configured() -> str:
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    path = os.path.join(home, "prm", "config.toml")
+    try:
+        with open(path, "rb") as file:
+            import tomllib
+
+            said = tomllib.load(file).get("vault")
+    except OSError:
+        raise click.UsageError("no vault here; make one with “prm init”, or name one with --vault DIR") from None
+    except ValueError as error:
+        raise click.UsageError(f"{path} cannot be read: {error}") from None
+    if not isinstance(said, str):
+        raise click.UsageError(f'{path} names no vault; write: vault = "~/notes"')
+    return _folder(said, path)
+
+
+class Who(click.ParamType[str]):
+    """A person, said by name, alias, reading, e-mail, file name or a part of one."""
+
+    name = "who"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Complete names from file names alone, without reading a note."""
+        from click.shell_completion import CompletionItem
+
+        from prm.disk.folder import list_notes
+        from prm.model.schema import PEOPLE_FOLDERS
+
+        root = ctx
+        while root.parent is not None:
+            root = root.parent
+        try:
+            paths = list_notes(find_vault(ctx.params.get("vault") or root.params.get("vault"))).paths
+        except click.UsageError:
+            return []
+        people = [path for path in paths if any(part.casefold() in PEOPLE_FOLDERS for part in path.split("/")[:-1])]
+        names = sorted({path.rpartition("/")[2].rpartition(".")[0] for path in people or paths})
+        return [CompletionItem(name) for name in names if name.casefold().startswith(incomplete.casefold())]
+
+
+WHO = Who()
+
+
+def one(vault: Vault, who: str) -> NoteRow:
+    """Return the person who is meant; nobody, or several, is an error that names who could be."""
+    found = vault.who(who)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"{note.name} ({note.path})" for note in found[:8])
+        more = f" and {len(found) - 8} more" if len(found) > 8 else ""
+        raise click.UsageError(f"“{who}” could be {names}{more}; say which")
+    from difflib import get_close_matches
+
+    names_ = {name.casefold(): note.name for note in vault.people for name in (note.name, *note.name.split())}
+    near = list(dict.fromkeys(names_[name] for name in get_close_matches(who.casefold(), names_, 3, 0.6)))
+    advice = f"did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else "“prm list” shows everybody"
+    raise click.UsageError(f"nobody here is called “{who}”; {advice}")

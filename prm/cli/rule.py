@@ -1,0 +1,36 @@
+"""`prm rule`: the page of one check, or the list of all."""
+
+from __future__ import annotations
+
+import click
+
+from prm.cli.output import json_text
+from prm.cli.output import put
+from prm.cli.params import Session
+from prm.cli.params import takes_session
+
+
+@click.command("rule", short_help="the page of one check, or the list of all")
+@click.argument("code", required=False)
+@takes_session
+def command(session: Session, code: str | None) -> None:
+    """Explain a check by its code or name: what it finds, why, an example, and what to do."""
+    from prm.rules import RULES
+    from prm.rules import find_rule
+    from prm.rules import manual
+
+    if code is None:
+        rows = [{"code": rule.code, "name": rule.name, "severity": rule.severity.name} for rule in RULES]
+        if session.format == "json":
+            put(json_text(rows))
+        else:
+            put("\n".join(f"{row['code']}  {row['severity']:<7}  {row['name']}" for row in rows))
+        return
+    rule = find_rule(code)
+    if rule is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(code, [rule.name for rule in RULES] + [rule.code for rule in RULES], 1)
+        advice = f"did you mean “{near[0]}”?" if near else "“prm rule” lists them all"
+        raise click.UsageError(f"no check “{code}”; {advice}")
+    put(manual(rule), session.color)
