@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prm.version import VERSION
+
 if TYPE_CHECKING:
     from datetime import date
 
     from prm.model.vault import Vault
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def open_vault(path: str, today: date) -> Vault:

@@ -17,6 +17,7 @@ MODULES = {
 
 # The first part of a module's name that is listed decides its floor. `prm` itself is the front door.
 FLOORS = {
+    "prm.version": 0,
     "prm.text": 0,
     "prm.model": 1,
     "prm.insight": 2,

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import click
 
-from prm import __version__
 from prm.cli.params import GLOBAL_OPTIONS
 from prm.cli.params import Session
+from prm.version import VERSION
 
 
 class Entry(NamedTuple):
@@ -79,7 +79,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="prm")
+@click.version_option(VERSION, prog_name="prm")
 @GLOBAL_OPTIONS
 @click.pass_context
 def cli(ctx: click.Context, /, **options: str | None) -> None:
@@ -126,9 +126,8 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("PRM_DEBUG"):
             raise
-        say(
-            f"prm: a mistake in prm itself ({type(error).__name__}: {error}); PRM_DEBUG=1 shows where; no file was changed"
-        )
+        what = f"{type(error).__name__}: {error}"
+        say(f"prm: a mistake in prm itself ({what}); PRM_DEBUG=1 shows where; no file was changed")
         return 2
 
 

@@ -17,8 +17,8 @@ from prm.text.source import Source
 
 _SCHEMA = """
 CREATE TABLE note (
-    id INTEGER PRIMARY KEY, path TEXT, slug TEXT, kind TEXT, name TEXT, reading TEXT, day TEXT, about TEXT, hidden INTEGER,
-    status TEXT, circle TEXT, cadence TEXT, snooze TEXT, snooze_why TEXT, birthday TEXT, met_day TEXT);
+    id INTEGER PRIMARY KEY, path TEXT, slug TEXT, kind TEXT, name TEXT, reading TEXT, day TEXT, about TEXT,
+    hidden INTEGER, status TEXT, circle TEXT, cadence TEXT, snooze TEXT, snooze_why TEXT, birthday TEXT, met_day TEXT);
 CREATE TABLE name (key TEXT, note INTEGER, rank INTEGER);
 CREATE TABLE value (
     note INTEGER, key TEXT, label TEXT, text TEXT, value TEXT, since TEXT, until TEXT, extra TEXT,
@@ -138,8 +138,8 @@ def _add_note(connection: sqlite3.Connection, number: int, note: Note) -> None:
     connection.execute(
         "INSERT INTO note VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (number, note.path, slug(note.path), note.kind, note.name, note.reading, note.day, note.about, note.hidden,
-         _first(note, "status")[0].casefold(), _first(note, "circle")[0], _first(note, "cadence")[1], snooze[1], snooze[2],
-         _first(note, "birthday")[1], _first(note, "met", "date")[1]),
+         _first(note, "status")[0].casefold(), _first(note, "circle")[0], _first(note, "cadence")[1],
+         snooze[1], snooze[2], _first(note, "birthday")[1], _first(note, "met", "date")[1]),
     )  # fmt: skip
     other = 0 if note.kind == "person" else 1
     connection.executemany(
@@ -156,10 +156,10 @@ def _links(source: Source, note: Note, number: int, entry: int, task: int) -> It
             start = source.line_starts[line - 1]
             stop = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
             text = source.text[start:stop].strip()[:300]
-        yield (
-            number, entry + link.entry if link.entry >= 0 else None, task + link.task if link.task >= 0 else None, link.role,
-            link.target, target_key(link.target), "~" + folded(target_key(link.target)), link.why, text, line, column, *source.place(link.end),
-        )  # fmt: skip
+        key = target_key(link.target)
+        belongs = (entry + link.entry if link.entry >= 0 else None, task + link.task if link.task >= 0 else None)
+        words = (link.role, link.target, key, "~" + folded(key), link.why, text)
+        yield (number, *belongs, *words, line, column, *source.place(link.end))
 
 
 def candidates(connection: sqlite3.Connection, key: str, fold: str) -> list[tuple[int, int]]:

@@ -70,7 +70,8 @@ _LINK = re.compile(
 )
 _LINE = re.compile(
     r"(?P<blank>[ \t\u3000]*)(?:(?P<hashes>\#{1,6})(?=[ \t\u3000]|$)[ \t\u3000]*"
-    r"|(?:[-*+](?=[ \t\u3000]|$)|[・●○])(?P<bullet>)[ \t\u3000]*(?P<task>(?:\[(?P<box>[ xX\-])\](?=[ \t\u3000]|$)|(?P<sign>[□☐☑]))[ \t\u3000]*)?"
+    r"|(?:[-*+－＊＋](?=[ \t\u3000]|$)|[・･●○])(?P<bullet>)[ \t\u3000]*"
+    r"(?P<task>(?:[\[［](?P<box>[ \u3000xXｘＸ\-－])[\]］](?=[ \t\u3000]|$)|(?P<sign>[□☐☑]))[ \t\u3000]*)?"
     r"|(?P<bare>[□☐☑])[ \t\u3000]*"
     r"|\d{1,3}[.)](?=[ \t])[ \t]*(?P<numbered>)"
     r"|(?P<row>\|))?"
@@ -187,8 +188,11 @@ def read_line(text: str, start: int, end: int) -> Line:
     if kind == "row":
         return Line(start, end, "row", indent, content, "")
     sign = found.group("sign") or found.group("bare") or found.group("box") or ""
-    box = {"□": " ", "☐": " ", "☑": "x", "X": "x"}.get(sign, sign)
+    box = _BOXES.get(sign, sign)
     return Line(start, end, "item", indent, content, box)
+
+
+_BOXES = {"□": " ", "☐": " ", "\u3000": " ", "☑": "x", "X": "x", "ｘ": "x", "Ｘ": "x", "－": "-"}
 
 
 def _indent(blank: str) -> int:
@@ -202,7 +206,7 @@ def links(text: str, start: int, end: int) -> list[Link]:
         wiki, owner = match.group("wiki"), bool(match.group("owner"))
         if wiki is not None:
             target, _, label = wiki.partition("|")
-            target = target.partition("#")[0].strip()
+            target = target.removesuffix("\\").partition("#")[0].strip()
         else:
             target, label = _path(match.group("path")), match.group("label")
         if target:
@@ -227,4 +231,5 @@ def _said(found: re.Match[str]) -> str:
     if wiki is None:
         return str(found.group("label"))
     target, _, label = wiki.partition("|")
+    target = target.removesuffix("\\")
     return str(label or target.partition("#")[0].rpartition("/")[2] or target).strip()
