@@ -10,6 +10,8 @@ from datetime import date
 from unicodedata import category
 from unicodedata import east_asian_width
 
+from prm.text.markdown import plain as without_links
+
 LONGEST = 2_000_000  # characters in one text, or values in one list
 _WIDEST = 1_000
 _DEEPEST = 80
@@ -24,6 +26,10 @@ _MARKS = re.compile(
     r"|\A(?:#(?=#*(?:\s|\Z))|>|[+-](?=[\s+-]|\Z))"  # where a line begins
 )
 _NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
+_BLANKS = re.compile(r"  +")
+_RHYTHM = re.compile(r"(?:(?:(\d+) to )?(\d+) )?(day|week|month|year)s?\Z")
+_UNITS_JA = {"day": "日", "week": "週間", "month": "か月", "year": "年"}
+_EVERY_JA = {"day": "毎日", "week": "週に一度", "month": "月に一度", "year": "年に一度"}
 _LABEL = str.maketrans({"[": "(", "]": ")", "|": "/"})
 _NO_TARGET = re.compile(r"[\[\]|#^]")
 
@@ -51,6 +57,11 @@ def _joined(between: str, words: list[str]) -> str:
 def one_line(value: object) -> str:
     """Return a value as one line: line ends become blanks, control characters go."""
     return _CONTROLS.sub("", _BREAKS.sub(" ", said(value)))
+
+
+def plain(value: object) -> str:
+    """Return text from a note as one line to read: links as names, no runs of blanks."""
+    return _BLANKS.sub(" ", one_line(without_links(one_line(value)))).strip()
 
 
 def md(value: object) -> str:
@@ -140,6 +151,43 @@ def ago(days: int | None, *, lang: str = "en") -> str:
     return f"{words} ago" if days > 0 else f"in {words}"
 
 
+def days_to(value: object, other: object) -> int | None:
+    """Count the days from a whole ISO date to another, such as `today`; None where either is no whole date."""
+    try:
+        return (date.fromisoformat(said(other)) - date.fromisoformat(said(value))).days
+    except ValueError:
+        return None
+
+
+def rhythm(value: object, *, lang: str = "en") -> str:
+    """Say a cadence, in words (`4 to 6 weeks`) or as least and most days: `every 4 to 6 weeks`, 4〜6週間に一度.
+
+    Other words stay as they are, behind `every` in English.
+    """
+    words = _cadence(value) if isinstance(value, (list, tuple)) else said(value)
+    if lang != "ja":
+        return f"every {words}" if words else ""
+    found = _RHYTHM.match(words)
+    if found is None:
+        return words
+    least, most, unit = found.groups()
+    if most is None:
+        return _EVERY_JA[unit]
+    return f"{least + '〜' if least else ''}{most}{_UNITS_JA[unit]}に一度"
+
+
+def _cadence(days: list[int] | tuple[int, ...]) -> str:
+    from prm.insight.keeping import said as in_words
+    from prm.text.dates import Cadence
+
+    return in_words(Cadence(*days))
+
+
+def thousands(value: float) -> str:
+    """Write a number with a comma between the thousands: `3,736`."""
+    return f"{value:,}"
+
+
 def _sign_width(sign: str) -> int:
     if category(sign) in ("Mn", "Me", "Cf"):
         return 0
@@ -170,6 +218,20 @@ def truncate(value: object, columns: int, end: str = "…") -> str:
         if room < 0:
             return text[:at].rstrip() + end
     return text
+
+
+def columns(cells: Iterable[object], *widths: int) -> str:
+    """Lay texts out in columns of these widths, two blanks between; a last text without a width is as long as it is.
+
+    Each becomes one line to read, as with `plain`; the line has no blanks at its end.
+    """
+    line = ""
+    for at, cell in enumerate(cells):
+        text = plain(cell)
+        if at < len(widths):
+            text = pad(truncate(text, max(1, widths[at])), widths[at]) + "  "
+        line += text
+    return line.rstrip()
 
 
 def join_and(items: Iterable[object], *, lang: str = "en") -> str:
@@ -236,8 +298,10 @@ def total(items: Iterable[float]) -> float:
 FILTERS: tuple[tuple[str, Callable[..., object]], ...] = (
     ("ago", ago),
     ("capitalize", capitalize),
+    ("columns", columns),
     ("date", spoken_date),
     ("day", day),
+    ("days_to", days_to),
     ("indent", indent),
     ("join", join),
     ("join_and", join_and),
@@ -246,10 +310,13 @@ FILTERS: tuple[tuple[str, Callable[..., object]], ...] = (
     ("md", md),
     ("one_line", one_line),
     ("pad", pad),
+    ("plain", plain),
     ("replace", replace),
+    ("rhythm", rhythm),
     ("round", rounded),
     ("string", said),
     ("sum", total),
+    ("thousands", thousands),
     ("trim", trim),
     ("truncate", truncate),
     ("upper", upper),

@@ -45,8 +45,6 @@ def command(session: Session, folder: str, me: str | None) -> None:
     people = len(Engine(folder).vault(session.today).people)
     say(f"{'a new vault' if made else 'already a vault'}: {os.path.abspath(folder)}")
     if people:
-        say(
-            f"{people} {'person' if people == 1 else 'people'} found; “prm list” shows them, “prm check” reads them"
-        )
+        say(f"{people} {'person' if people == 1 else 'people'} found; “prm list” shows them, “prm check” reads them")
     else:
         say("name three people who matter: a file each in people/, such as “people/Ada Lovelace.md”, is enough")

@@ -172,12 +172,8 @@ def promise_shown(vault: Vault, promise: Promise) -> PromiseShown:
 def _meetings(vault: Vault, until: date) -> list[Meeting]:
     """Return the meetings from today until a day, those that are cancelled left out."""
     first, last = vault.today.isoformat(), until.isoformat()
-    found = [each for each in vault.entries if each.note_kind == "meeting" and first <= each.day <= last]
-    return [
-        _meeting(vault, each)
-        for each in sorted(found, key=lambda each: (each.day, each.path))
-        if "cancel" not in each.why
-    ]
+    found = {each.note: each for each in vault.meetings(first, last) if "cancel" not in each.why}
+    return [_meeting(vault, each) for each in found.values()]
 
 
 def _meeting(vault: Vault, entry: EntryRow) -> Meeting:

@@ -125,6 +125,9 @@ INVERSES = {
 """What the other side of a relation is called; a relation that is not here is the same on both sides."""
 
 
+_TELLING = ("tried", "learned", "note", "thought", "bought", "used", "result")
+
+
 def status(vault: Vault, person: NoteRow) -> str:
     """Return a person's status; a circle or a contact makes an acquaintance active."""
     if person.status == "acquaintance" and (person.circle or vault.contact_counts.get(person.id)):
@@ -252,24 +255,17 @@ def entries(vault: Vault, person: NoteRow, most: int | None = None) -> list[Entr
     if most is not None:
         today = vault.today.isoformat()
         found = [each for each in found if each.day and each.day <= today and _tells(each)][:most]
-    return [_entry(vault, each) for each in found]
+    company = vault.company_of(person.id)
+    return [_entry(vault, each, company.get(each.entry, [])) for each in found]
 
 
 def _tells(contact: Contact) -> bool:
     """Tell whether an entry says something about the person: contacts, what I tried, learned or noted."""
-    return contact.counts or contact.kind in (
-        "tried",
-        "learned",
-        "note",
-        "thought",
-        "bought",
-        "used",
-        "result",
-    )
+    return contact.counts or contact.kind in _TELLING
 
 
-def _entry(vault: Vault, contact: Contact) -> EntryShown:
-    others = [vault.notes[note].slug for note in vault.company.get(contact.entry, ()) if note != contact.person]
+def _entry(vault: Vault, contact: Contact, company: list[int]) -> EntryShown:
+    others = [vault.notes[note].slug for note in company if note != contact.person]
     text = without_marks(contact.text)
     return EntryShown(contact.day, contact.kind or None, contact.what or None, text, others, contact.counts, contact.at)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from prm.model.entries import after_time
 from prm.model.entries import minutes
 from prm.model.entries import read_content
+from prm.model.entries import read_link_first
 from prm.model.entries import read_sentence
 from prm.model.entries import received
 from prm.model.entries import sentences
@@ -35,6 +36,7 @@ from prm.text.source import Span
 
 _SECTIONS = {title: name for name, titles in SECTIONS for title in titles}
 _NOT_LETTER = re.compile(r"^[^\w]+|[^\w)）]+$")
+_STOPS = ":—–-·|－｜"
 _CELL = re.compile(r"[^|]*")
 _WHY = {"code": "in code", "comment": "in a comment", "quote": "in a block quote", "embed": "embedded"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -293,7 +295,7 @@ class Walk:
 
     def _day_at(self, pos: int, end: int) -> DayAt | None:
         found = day_at(self.text, pos, self.place.order)
-        return found if found is not None and found.end <= end else None
+        return found if found is not None and found.end <= end and _ends_there(self.text, found, end) else None
 
     def _iso(self, found: DayAt, line: Line) -> str:
         """Return the day of an entry; remember it for the lines below; say what is wrong with it."""
@@ -356,6 +358,8 @@ class Walk:
         if "[" not in self.text[begin : line.end]:
             return
         reading = read_content(self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated)
+        if reading.kind is None and self._is_dated:
+            reading = read_link_first(self.text, begin, line.end, self.words) or reading
         if reading.kind is None or (not reading.with_ and self._is_dated):
             if self._is_dated:
                 self._said(line, begin, self._day)
@@ -372,15 +376,20 @@ class Walk:
 
     def _said(self, line: Line, begin: int, day: str) -> None:
         """Read running text of a journal, sentence by sentence."""
+        line_start, line_seen = self.text.rfind("\n", 0, begin) + 1, begin
         for start, end in sentences(self.text, begin, line.end):
             said = read_sentence(self.text, start, end, self.words, self.place.mentions)
             if said.with_:
                 contact = said.kind is None or said.kind.contact
                 why = "" if contact or said.kind is None else said.kind.name
                 at = said.with_[0].start
-                cited = Line(self.text.rfind("\n", 0, at) + 1, end, "text", 0, at, "")
+                line_start = self.text.rfind("\n", line_seen, at) + 1 or line_start
+                line_seen = at
+                cited = Line(line_start, end, "text", 0, at, "")
                 text = self.shown[start:end].strip()
-                self._add(cited, day, said.kind.name if said.kind else "", "", text, said.with_, contact, why, end)
+                self._add(
+                    cited, day, said.kind.name if said.kind else "", said.what, text, said.with_, contact, why, end
+                )
             for link in said.mentions:
                 self._link("mention", link, why=said.why)
 
@@ -518,6 +527,13 @@ class Walk:
     def _day_at_shown(self, pos: int, end: int) -> DayAt | None:
         found = day_at(self.shown, pos, self.place.order)
         return found if found is not None and found.end <= end else None
+
+
+def _ends_there(text: str, found: DayAt, end: int) -> bool:
+    """Tell whether a day that something must follow is followed by a blank, the end, or a stop and a blank."""
+    if found.free or found.span or found.end >= end or text[found.end] not in _STOPS:
+        return True
+    return found.end + 1 >= end or text[found.end + 1] in " \t\u3000"
 
 
 def _indentation(text: str, line: Line) -> int:

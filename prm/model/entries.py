@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,19 +17,20 @@ from prm.text.markdown import links
 _TIME = re.compile(
     r"[ \t\u3000T]*(?:(?:午前|午後)?[ \u3000]?\d{1,2}時(?:半|\d{1,2}分)?|\d{1,2}[:：]\d{2})"
     r"(?:[ \u3000]*[-–—〜~～][ \u3000]*(?:(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?|\d{1,2}[:：]\d{2})|[〜~～])?"
-    r"(?=[\s\u3000:：—–\-·|]|$|に|から|より|頃|ごろ)"
+    r"(?:(?=[\s\u3000:：—–\-·|－｜]|$)|(?:から|より|頃|ごろ)に?|に|(?<=[時半分])(?!間))"
 )
-_STOP = re.compile(r"：|[:—–\-·|](?=[\s\u3000]|$)")
-_LEADING_STOP = re.compile(r"[ \t\u3000]*(?:：|[:—–\-·|](?=[\s\u3000]|$))?[ \t\u3000]*")
-_SENTENCE_END = re.compile(r"[。！？]|[.!?]+(?=[\s\u3000]|$)")
+_STOP = re.compile(r"：|[:—–\-·|－｜](?=[\s\u3000]|$)")
+_LEADING_STOP = re.compile(r"[ \t\u3000]*+(?:：|[:—–\-·|－｜](?=[\s\u3000]|$))?[ \t\u3000]*+")
+_SENTENCE_END = re.compile(r"[。！？｡]|(?<![.!?．])[.!?．]++(?=[\s\u3000]|$)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|approx|ca|No|e\.g|i\.e)$", re.IGNORECASE
 )
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)")
 _ABOUT = re.compile(r"(?<![\w-])(?:about|re|regarding)(?![\w-])", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _HONORIFIC = rf"(?:{'|'.join(HONORIFICS)})?"
-_MATTER = re.compile(rf"[ \u3000]*{_HONORIFIC}[ \u3000]*(?:の件|について|のこと)")
-_JOINED = re.compile(rf"[ \u3000]*{_HONORIFIC}[ \u3000]*[と・、,，][ \u3000]*")
+_MATTER = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+(?:の件|について|のこと)")
+_JOINED = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+[と・･、､,，][ \u3000]*+")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _DURATION = re.compile(
     r"[(（][ \u3000]*(?:(\d{1,3})[ \u3000]*(?:h|時間)[ \u3000]*(半)?[ \u3000]*(\d{1,2})?[ \u3000]*(?:m|min|分)?|(\d{1,4})[ \u3000]*(?:m|min|分))[ \u3000]*[)）]"
@@ -63,12 +66,13 @@ def read_content(
     if head is None:
         return Reading(None, "", (), pos, False)
     found = links(text, pos, end) if "[" in text[pos:end] else []
-    stop = _first(_STOP, text, head.end, end, found)
-    sentence = _sentence_end(text, head.end, end, found)
+    inside = _inside(text, pos, end, found)
+    stop = _first(_STOP, text, head.end, end, inside)
+    sentence = _sentence_end(text, head.end, end, inside)
     close, behind, stopped = (stop[0], stop[1], True) if stop and stop[0] < sentence else (sentence, sentence, False)
     with_ = taking_part(text, pos, close, found)
     if not with_ and journal and stopped:
-        next_end = _sentence_end(text, behind, end, found)
+        next_end = _sentence_end(text, behind, end, inside)
         with_ = taking_part(text, behind, next_end, found)
     bare = stopped and not text[head.end : close].strip(" \t\u3000しましたでにをがとのはも")
     begin = _LEADING_STOP.match(text, behind, end)
@@ -79,17 +83,65 @@ def read_content(
     return Reading(kind, head.what, with_, said if bare else pos, stopped)
 
 
-def _first(pattern: re.Pattern[str], text: str, pos: int, end: int, found: list[Link]) -> tuple[int, int] | None:
+def read_link_first(text: str, pos: int, end: int, words: Vocabulary) -> Reading | None:
+    """Read a line of a journal that begins with those it is about and a stop: `[[Ben]]: lunch at noon`.
+
+    They took part if a word of contact follows in the sentence, none of intention before it.
+    """
+    found = links(text, pos, end)
+    inside = _inside(text, pos, end, found)
+    stop = _first(_STOP, text, pos, end, inside)
+    if (
+        not found
+        or stop is None
+        or stop[0] < found[0].end
+        or not _ONLY_NAMES.fullmatch(_without(text, pos, stop[0], found))
+    ):
+        return None
+    close = _sentence_end(text, stop[1], end, inside)
+    word = next(words.contact_words(text, stop[1], close), None)
+    meant = words.intention.search(_without(text, stop[1], close, found))
+    if word is None or (meant and (meant.group("japanese") or stop[1] + meant.start() < word[0])):
+        return None
+    head = words.head(text, word[0], close)
+    kind = words.kinds["tried"] if words.tried(text, word[0], end) or words.tried(text, stop[1], end) else word[2]
+    with_ = tuple(link for link in found if link.end <= stop[0] and not link.owner)
+    return Reading(kind, head.what if head else "", with_, pos, True)
+
+
+_ONLY_NAMES = re.compile(rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さん|様|{'|'.join(HONORIFICS)})[ \t\u3000]*+)*+")
+
+
+def _inside(text: str, pos: int, end: int, found: list[Link]) -> list[tuple[int, int]]:
+    """Return the stretches in which no stop and no sentence ends: links to notes and to elsewhere."""
+    spans = [(link.start, link.end) for link in found]
+    if "](" in text[pos:end]:
+        spans = sorted({*spans, *(match.span() for match in _MARKDOWN_LINK.finditer(text, pos, end))})
+    return spans
+
+
+def _outside(
+    pattern: re.Pattern[str], text: str, pos: int, end: int, inside: list[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin in no link."""
+    at = bisect_left(inside, (pos, pos))
+    at = max(0, at - 1)
     for match in pattern.finditer(text, pos, end):
-        if not any(link.start <= match.start() < link.end for link in found):
-            return match.span()
-    return None
+        while at < len(inside) and inside[at][1] <= match.start():
+            at += 1
+        if at == len(inside) or match.start() < inside[at][0]:
+            yield match
 
 
-def _sentence_end(text: str, pos: int, end: int, found: list[Link]) -> int:
-    for match in _SENTENCE_END.finditer(text, pos, end):
-        if any(link.start <= match.start() < link.end for link in found):
-            continue
+def _first(
+    pattern: re.Pattern[str], text: str, pos: int, end: int, inside: list[tuple[int, int]]
+) -> tuple[int, int] | None:
+    match = next(_outside(pattern, text, pos, end, inside), None)
+    return match.span() if match else None
+
+
+def _sentence_end(text: str, pos: int, end: int, inside: list[tuple[int, int]]) -> int:
+    for match in _outside(_SENTENCE_END, text, pos, end, inside):
         if match.group() == "." and _ABBREVIATION.search(text, max(pos, match.start() - 8), match.start()):
             continue
         return match.end()
@@ -98,9 +150,9 @@ def _sentence_end(text: str, pos: int, end: int, found: list[Link]) -> int:
 
 def sentences(text: str, pos: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the sentences between `pos` and `end`."""
-    found = links(text, pos, end)
+    inside = _inside(text, pos, end, links(text, pos, end))
     while pos < end:
-        after = _sentence_end(text, pos, end, found)
+        after = _sentence_end(text, pos, end, inside)
         yield pos, after
         pos = after
 
@@ -110,7 +162,7 @@ def taking_part(text: str, pos: int, end: int, found: list[Link]) -> tuple[Link,
     inside = [link for link in found if pos <= link.start and link.end <= end and not link.owner]
     if not inside:
         return ()
-    about = _first(_ABOUT, text, pos, end, found)
+    about = _first(_ABOUT, text, pos, end, _inside(text, pos, end, found))
     matters = {link.start for link in inside if _MATTER.match(text, link.end, end)}
     for link, after in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         if after.start in matters and _JOINED.fullmatch(text, link.end, after.start):
@@ -126,6 +178,7 @@ class Said(NamedTuple):
     """What one sentence of a journal says: the kind of contact and its links, or why its links are mentions only."""
 
     kind: Kind | None
+    what: str
     with_: tuple[Link, ...]
     mentions: tuple[Link, ...]
     why: str
@@ -135,38 +188,51 @@ def read_sentence(text: str, pos: int, end: int, words: Vocabulary, mentions: st
     """Read one sentence of a journal without a head, by its words of contact and of intention."""
     found = links(text, pos, end)
     if not found:
-        return Said(None, (), (), "")
+        return Said(None, "", (), (), "")
     if mentions == "never":
-        return Said(None, (), tuple(found), "mentions in journals do not count here (prm.toml)")
+        return Said(None, "", (), tuple(found), "mentions in journals do not count here (prm.toml)")
     bare = _without(text, pos, end, found)
+    spoken = [(pos + start, pos + stop, kind) for start, stop, kind in words.contact_words(bare, 0, len(bare))]
     if mentions == "all":
         taking = taking_part(text, pos, end, found)
-        word = next((kind for _, _, kind in words.contact_words(bare, 0, len(bare))), None)
-        return Said(word, taking, tuple(link for link in found if link not in taking), "talked about")
-    japanese = _JAPANESE.search(bare) is not None
-    spoken = list(words.contact_words(text, pos, end))
-    spoken = [word for word in spoken if not any(link.start <= word[0] < link.end for link in found)]
+        kind = spoken[0][2] if spoken else None
+        return Said(kind, "", taking, _others(found, taking), "talked about")
     if not spoken:
-        return Said(None, (), tuple(found), "no word of contact")
+        return Said(None, "", (), tuple(found), "no word of contact")
+    japanese = _JAPANESE.search(bare) is not None
     intention = words.intention.search(bare)
+    meant = f"only meant: “{intention.group()}”" if intention else ""
     if intention and japanese:
-        return Said(None, (), tuple(found), f"only meant: “{intention.group()}”")
+        return Said(None, "", (), tuple(found), meant)
     taking = taking_part(text, pos, end, found)
     if not japanese:
-        taking = tuple(link for link in taking if _meant_so(link, spoken, intention, pos))
+        taking = _meant_so(taking, spoken, intention, pos)
     if not taking:
-        why = f"only meant: “{intention.group()}”" if intention else "talked about, or no word of contact before it"
-        return Said(None, (), tuple(found), why)
+        return Said(None, "", (), tuple(found), meant or "talked about, or no word of contact before it")
     begin, _, kind = next((word for word in reversed(spoken) if word[0] < taking[0].start), spoken[0])
+    head = words.head(bare, begin - pos, len(bare))
     if words.tried(text, begin, end):
         kind = words.kinds["tried"]
-    return Said(kind, taking, tuple(link for link in found if link not in taking), "talked about")
+    return Said(kind, head.what if head else "", taking, _others(found, taking), "talked about")
 
 
-def _meant_so(link: Link, spoken: list[tuple[int, int, Kind]], intention: re.Match[str] | None, pos: int) -> bool:
-    """Tell whether a word of contact stands before `link` and no word of intention before that word."""
-    before = [word[0] for word in spoken if word[0] < link.start]
-    return bool(before) and not (intention and pos + intention.start() < before[-1])
+def _others(found: list[Link], taking: tuple[Link, ...]) -> tuple[Link, ...]:
+    took = {link.start for link in taking}
+    return tuple(link for link in found if link.start not in took)
+
+
+def _meant_so(
+    taking: tuple[Link, ...], spoken: list[tuple[int, int, Kind]], intention: re.Match[str] | None, pos: int
+) -> tuple[Link, ...]:
+    """Return the links behind a word of contact that has no word of intention before it."""
+    close = pos + intention.start() if intention else sys.maxsize
+    words = [word[0] for word in spoken]
+    found: list[Link] = []
+    for link in taking:
+        before = bisect_left(words, link.start)
+        if before and words[before - 1] < close:
+            found.append(link)
+    return tuple(found)
 
 
 def _without(text: str, pos: int, end: int, found: list[Link]) -> str:

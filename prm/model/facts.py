@@ -172,6 +172,7 @@ def take_part(connection: sqlite3.Connection, today: str, me: int) -> None:
     """Make the table that depends on the day: who took part in what, without me."""
     connection.execute(_TOOK.replace(":today", f"'{today}'").replace(":me", str(int(me))))
     connection.execute("CREATE INDEX temp.took_person ON took (person)")
+    connection.execute("CREATE INDEX temp.took_entry ON took (entry)")
 
 
 def resolve_links(connection: sqlite3.Connection) -> None:
@@ -215,6 +216,10 @@ QUERIES = {
         SELECT l.note, l.role, l.target, l.key, l.why, n.path, n.kind, l.line, l.col, l.end_line, l.end_col, r.note,
                coalesce(r.hits, 0), l.entry
         FROM link l JOIN note n ON n.id = l.note LEFT JOIN resolved r ON r.key = l.key""",
+    "attendees": """
+        SELECT l.note, r.note FROM link l JOIN note n ON n.id = l.note JOIN resolved r ON r.key = l.key AND r.hits = 1
+        JOIN note p ON p.id = r.note AND p.kind = 'person'
+        WHERE n.kind = 'meeting' AND l.role IN ('with', 'seen') GROUP BY l.note, r.note ORDER BY min(l.rowid)""",
     "diagnostics": "SELECT path, line, col, end_line, end_col, name, message FROM diagnostic",
     "names": "SELECT key, note, rank FROM name",
     "entries": """
@@ -225,11 +230,17 @@ QUERIES = {
 
 CONDITIONS = {
     "": "",
+    "with": "AND entry IN (SELECT entry FROM took WHERE person = ?)",
+    "meeting": "WHERE n.kind = 'meeting' AND e.day BETWEEN ? AND ? ORDER BY e.day, n.path",
+    "link of": "WHERE l.note = ? ORDER BY l.line, l.col",
     "value of": "WHERE v.note = ? ORDER BY v.rowid",
     "value key": "WHERE v.key = ? ORDER BY v.rowid",
     "took by": "WHERE t.person = ? ORDER BY t.day DESC, t.own DESC, e.line DESC, t.path",
     "mention of": "AND r.note = ? ORDER BY n.path, l.line, l.col",
     "diagnostic named": "WHERE name = ? ORDER BY path, line, col",
+    "loose": "WHERE coalesce(r.hits, 0) <> 1",
+    "with role": "WHERE l.role = ?",
+    "contact after": "WHERE e.contact AND e.day > ?",
 }
 """What a question may be narrowed to, by name."""
 

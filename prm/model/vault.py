@@ -307,22 +307,20 @@ class Vault:
         """How many distinct days of contact there are with each person."""
         return dict(facts.ask(self._connection, "counts"))
 
-    @cached_property
-    def company(self) -> dict[int, list[int]]:
-        """The people who took part in each entry."""
+    def company_of(self, person: int) -> dict[int, list[int]]:
+        """Return the people who took part in each entry in which a person did."""
         found: dict[int, list[int]] = {}
-        for entry, person in facts.ask(self._connection, "company"):
-            found.setdefault(entry, []).append(person)
+        for entry, each in facts.ask(self._connection, "company", "with", person):
+            found.setdefault(entry, []).append(each)
         return found
 
     def mentions_of(self, person: int) -> list[Mention]:
         """Return the lines that name a person without being a contact with them."""
         return [_mention(row) for row in facts.ask(self._connection, "mentions", "mention of", person)]
 
-    @cached_property
-    def entries(self) -> list[EntryRow]:
-        """Every entry of the vault."""
-        return [EntryRow(*row) for row in facts.ask(self._connection, "entries")]
+    def meetings(self, first: str, last: str) -> list[EntryRow]:
+        """Return the meetings from one ISO day to another, both included, held or not."""
+        return [EntryRow(*row) for row in facts.ask(self._connection, "entries", "meeting", first, last)]
 
     def contacts_after(self, day: str) -> list[EntryRow]:
         """Return the entries after a day that would count as a contact."""
@@ -349,14 +347,9 @@ class Vault:
     def attendees(self) -> dict[int, list[int]]:
         """The people, without me, that each meeting names as attendees."""
         found: dict[int, list[int]] = {}
-        for link in self.links:
-            if (
-                link.note_kind == "meeting"
-                and link.role in ("with", "seen")
-                and link.hits == 1
-                and link.found not in (None, self.me)
-            ):
-                found.setdefault(link.note, []).append(int(link.found or 0))
+        for meeting, person in facts.ask(self._connection, "attendees"):
+            if person != self.me:
+                found.setdefault(meeting, []).append(person)
         return found
 
     @cached_property
@@ -366,7 +359,7 @@ class Vault:
 
     def links_of(self, note: int) -> list[LinkRow]:
         """Return the links that one note holds."""
-        return [link for link in self.links if link.note == note]
+        return [LinkRow(*row) for row in facts.ask(self._connection, "links", "link of", note)]
 
     @cached_property
     def names_by_slug(self) -> dict[str, str]:

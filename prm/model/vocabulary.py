@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
+from unicodedata import normalize
 
 from prm.model.config import Config
 from prm.model.config import intention_words
@@ -18,12 +19,30 @@ from prm.model.schema import Kind
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SKIPPED = ("had", "a", "an", "the")
 _POLITE = "おご"
-_ARTICLES = re.compile(r"(?:(?:a|an|the|some|my|his|her|their)[ \t\u3000]+)*", re.IGNORECASE)
+_ARTICLES = re.compile(r"(?:(?:a|an|the|some|my|his|her|their)[ \t\u3000]++)*+", re.IGNORECASE)
 _AFTER = re.compile(r"[\s:：—–|・、。,.!?！？(（)\]）」』\[→]|$|-(?=\s)|[でとにをがもはへしさ]")
-_STOP_HERE = re.compile(r"：|[:—–\-·|](?=[\s\u3000]|$)")
+_STOP_HERE = re.compile(r"：|[:—–\-·|－｜](?=[\s\u3000]|$)")
 _LINK_HERE = re.compile(r"[@＠]?\[\[|\[[^\[\]\n]*\]\(")
 _LINK_WHOLE = re.compile(r"[@＠]?(?:\[\[[^\[\]\n]+\]\]|\[[^\[\]\n]*\]\([^()\n]*\))[ \t\u3000]*")
 _BLANKS = re.compile(r"[ \t\u3000]*")
+_NO_WORDS = re.compile(
+    r"\b(?:[a-z][a-z+.\-]{1,20}://|www\.)[!-'*-;=?-Z\\^-~]++|[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)*+",
+    re.ASCII | re.IGNORECASE,
+)
+"""URLs and e-mail addresses."""
+_KATAKANA = re.compile("[\u30a1-\u30f6]")
+_LONGEST = 64  # no word of the table is longer; more of a text is not looked at
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_HALF = dict(
+    zip(
+        map(
+            ord,
+            "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンァィゥェォャュョッー",
+        ),
+        "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｧｨｩｪｫｬｭｮｯｰ",
+        strict=True,
+    )
+) | {0x3099: "ﾞ", 0x309A: "ﾟ"}
 
 
 class Head(NamedTuple):
@@ -51,6 +70,7 @@ class Vocabulary:
         self._giving = frozenset(giving)
         self._whats = [(word, name) for name, words in GIVING for word in (name, *words)]
         self._whats += [(str(word), str(word)) for word in config.get("giving.kinds")]
+        self._whats = [(form, what) for word, what in self._whats for form in _widths(word.casefold())]
         self._whats.sort(key=lambda pair: -len(pair[0]))
         self._latin, self._other = _by_beginning(kinds)
 
@@ -89,10 +109,10 @@ class Vocabulary:
             return None
         first = text[pos]
         if first <= "\x7f" or (first.isalpha() and first.casefold() in self._latin_letters):
-            word = _WORD.match(text, pos, end)
+            word = _WORD.match(text, pos, min(end, pos + _LONGEST))
             while word is not None and word.group().casefold() in _SKIPPED:
                 pos = _BLANKS.match(text, word.end(), end).end()  # type: ignore[union-attr]
-                word = _WORD.match(text, pos, end)
+                word = _WORD.match(text, pos, min(end, pos + _LONGEST))
             if word is not None and (found := self._starting(self._latin, _first(word), text, pos, end, where)):
                 return found
             first = text[pos : pos + 1]
@@ -153,11 +173,17 @@ class Vocabulary:
 
     def contact_words(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
         """Yield start, end and kind of every word of contact in a sentence, in order."""
-        at = start
+        at, skipped = start, _NO_WORDS.finditer(text, start, end)
+        skip = next(skipped, None)
         while found := self._contact.search(text, at, end):
-            head = self.head(text, found.start(), end)
             at = found.start() + 1
-            if head is not None and head.kind.contact and not _inside_word(text, found.start(), start):
+            while skip is not None and skip.end() <= found.start():
+                skip = next(skipped, None)
+            if skip is not None and skip.start() <= found.start():
+                at = skip.end()
+                continue
+            head = None if _inside_word(text, found.start(), start) else self.head(text, found.start(), end)
+            if head is not None and head.kind.contact:
                 yield found.start(), head.end, head.kind
                 at = max(at, head.end)
 
@@ -194,8 +220,7 @@ def _by_beginning(
     latin: dict[str, list[tuple[str, Kind]]] = {}
     other: dict[str, list[tuple[str, Kind]]] = {}
     for kind in kinds.values():
-        for alias in (kind.name, *kind.aliases):
-            alias = alias.casefold()
+        for alias in (form for name in (kind.name, *kind.aliases) for form in _widths(name.casefold())):
             word = _WORD.match(alias)
             if alias[:1] <= "ɏ" and word is not None:
                 latin.setdefault(_first(word), []).append((alias, kind))
@@ -205,6 +230,14 @@ def _by_beginning(
         for pairs in table.values():
             pairs.sort(key=lambda pair: -len(pair[0]))
     return latin, other
+
+
+def _widths(word: str) -> tuple[str, ...]:
+    """Return a word as it is, and as it is written in full-width letters or half-width katakana."""
+    if word.isascii():
+        return (word, word.translate(_WIDE).replace(" ", "\u3000"))
+    half = normalize("NFD", word).translate(_HALF)
+    return (word, half) if _KATAKANA.search(word) else (word,)
 
 
 def _first(word: re.Match[str]) -> str:
@@ -227,7 +260,9 @@ def _ends_latin(text: str, after: int, end: int) -> bool:
 
 
 def _followed(text: str, after: int, end: int) -> bool:
-    """Tell whether a stop or a link follows."""
+    """Tell whether a stop or a link follows, or kana as in LINEで."""
+    if after < end and "\u3041" <= text[after] <= "\u3096":
+        return True
     at = _BLANKS.match(text, after, end).end()  # type: ignore[union-attr]
     return bool(_STOP_HERE.match(text, at, end) or _LINK_HERE.match(text, at, end))
 

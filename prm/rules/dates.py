@@ -303,5 +303,3 @@ def _value(row: ValueRow, name: str, message: str) -> Diagnostic:
 
 def _line(path: str, line: int, name: str, message: str) -> Diagnostic:
     return Diagnostic(path, line, 1, line, 1, name, message)
-
-

@@ -21,11 +21,7 @@ def about_people(vault: Vault, name: str) -> list[Diagnostic]:
     if all(kinds.get(each.path, "person") in _KEEPS for each in found):
         return found
     linked = {(link.path, link.line) for link in vault.links}
-    return [
-        each
-        for each in found
-        if kinds.get(each.path, "person") in _KEEPS or (each.path, each.line) in linked
-    ]
+    return [each for each in found if kinds.get(each.path, "person") in _KEEPS or (each.path, each.line) in linked]
 
 
 def misspelt_key(vault: Vault) -> Iterable[Diagnostic]:

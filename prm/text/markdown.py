@@ -52,17 +52,17 @@ class Line(NamedTuple):
     box: str
 
 
-_TRIGGER = re.compile(r"`|~~~|<!--|!\[|%%|^[ \t]*>", re.MULTILINE)
+_TRIGGER = re.compile(r"[`>＞]|~~~|<!--|!\[|%%")
 _BLOCK = re.compile(
-    r"^(?:[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)*[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*$"
-    r"|<!--[ \t]*(?P<begin>prm:begin\b)?"
-    r"|^[ \t]{0,3}(?P<quote>>)[^\n]*$",
+    r"^[ \t\u3000]*+(?:(?:[-*+－＊＋]|\d{1,3}[.)])[ \t\u3000]++|[・･●○][ \t\u3000]*+)*+"
+    r"(?:(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)[^\n]*+|(?P<quote>[>＞])[^\n]*+)"
+    r"|<!--[ \t]*+(?P<begin>prm:begin\b)?"
+    r"|(?<!`)(?P<ticks>`{1,2})(?!`)(?P<code>[^`\n]++)(?P=ticks)(?!`)",
     re.MULTILINE,
 )
-_END = re.compile(r"<!--[ \t]*prm:end\b[^\n]*?-->")
-_CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+)\1(?!`)")
+_END = re.compile(r"<!--[ \t]*+prm:end\b[^\n<]*?-->")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\]\([^()\n]*\)")
-_PRIVATE = re.compile(r"%%[ \t]*(/?)[ \t]*(?:private|非公開)[ \t]*%%")
+_PRIVATE = re.compile(r"(?:%%|％％)[ \t\u3000]*+(?:([/／])[ \t\u3000]*+)?(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)")
 _NOT_END = re.compile(r"[^\n]+")
 _LINK = re.compile(
     r"(?P<owner>[@＠])?(?:\[\[(?P<wiki>[^\[\]\n]+)\]\]"
@@ -94,8 +94,6 @@ def read_body(text: str, start: int) -> Body:
     private, unclosed = _private(text, start)
     masked, excluded = _without_blocks(text, start)
     head, masked = masked[:start], masked[start:]
-    if "`" in masked:
-        masked = _CODE.sub(_spaces, masked)
     if "![" in masked:
         excluded += (Excluded(start + found.start(), start + found.end(), "embed") for found in _EMBED.finditer(masked))
         masked = _EMBED.sub(_spaces, masked)
@@ -109,19 +107,21 @@ def _spaces(found: re.Match[str]) -> str:
 
 
 def _without_blocks(text: str, start: int) -> tuple[str, list[Excluded]]:
-    """Blank code fences, comments, generated text and block quotes, whichever begins first."""
+    """Blank code, comments, generated text and block quotes, whichever begins first."""
     pieces: list[str] = [text[:start]]
     excluded: list[Excluded] = []
     at = start
     while found := _BLOCK.search(text, at):
+        start, end, why = found.start(), found.end(), ""
         if found.group("fence"):
-            end, why = _fence_end(text, found), "code"
+            start, end, why = found.start("fence"), _fence_end(text, found), "code"
         elif found.group("quote"):
-            end, why = found.end(), "quote"
-        else:
+            start, why = found.start("quote"), "quote"
+        elif not found.group("code"):
             end, why = _comment_end(text, found)
-        pieces += (text[at : found.start()], _blank(text[found.start() : end]))
-        excluded.append(Excluded(found.start(), end, why))
+        pieces += (text[at:start], _blank(text[start:end]))
+        if why:
+            excluded.append(Excluded(start, end, why))
         at = end
     pieces.append(text[at:])
     return "".join(pieces), excluded
@@ -129,7 +129,7 @@ def _without_blocks(text: str, start: int) -> tuple[str, list[Excluded]]:
 
 def _fence_end(text: str, fence: re.Match[str]) -> int:
     mark = fence.group("fence")
-    closing = re.compile(rf"^[ \t]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
+    closing = re.compile(rf"^[ \t\u3000]*+{mark[0]}{{{len(mark)},}}+[ \t]*+$", re.MULTILINE)
     found = closing.search(text, fence.end())
     return found.end() if found else len(text)
 
@@ -144,7 +144,7 @@ def _comment_end(text: str, opening: re.Match[str]) -> tuple[int, str]:
 
 def _private(text: str, start: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the private spans, marks included, and the opening marks that nobody closes: those run to the end."""
-    if "%%" not in text:
+    if "%%" not in text and "％％" not in text:
         return (), ()
     spans: list[Span] = []
     opened: re.Match[str] | None = None
@@ -161,7 +161,7 @@ def _private(text: str, start: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]
 
 def without_marks(text: str) -> str:
     """Return a text as it is shown, without the marks of private spans."""
-    return _PRIVATE.sub("", text) if "%%" in text else text
+    return _PRIVATE.sub("", text) if "%%" in text or "％％" in text else text
 
 
 def lines(text: str, start: int) -> Iterator[Line]:

@@ -1,0 +1,117 @@
+"""Rules about the vault as a whole: its `prm.toml`, and words that name a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from prm.model.schema import FIELDS
+from prm.model.vault import Vault
+from prm.text.diagnostics import Diagnostic
+
+_TOML = "prm.toml"
+
+
+def bad_config(vault: Vault) -> Iterable[Diagnostic]:
+    """A setting that prm does not know or cannot read.
+
+    Why: it is not in force, and its default holds. Names of rules are looked up here too, in prm.toml and under
+    `prm-ignore` in a note.
+
+    ```toml prm.toml
+    lang = "english" <- P602
+    laguage = "ja" <- P602
+
+    [fields]
+    birthdy = ["geburtstag"] <- P602
+
+    [rules]
+    ignore = ["broken-lnk"] <- P602
+    ```
+
+    ```md people/ana.md
+    ---
+    prm-ignore: [duplicate-fone] <- P602
+    ---
+    ```
+
+    Instead:
+
+    ```toml prm.toml
+    lang = "en"
+
+    [fields]
+    birthday = ["geburtstag"]
+
+    [rules]
+    ignore = ["broken-link", "P5"]
+
+    [rules.severity]
+    name-not-split = "warning"
+    ```
+
+    ```md people/ana.md
+    ---
+    prm-ignore: [duplicate-phone]
+    ---
+    ```
+
+    Fix: write the name as it is proposed.
+    """
+    yield from vault.findings("bad-config")
+    yield from _words(vault)
+    yield from _fields(vault)
+    yield from _me(vault)
+
+
+def _words(vault: Vault) -> Iterator[Diagnostic]:
+    from prm.rules import Unknown
+    from prm.rules import codes_of
+    from prm.rules import find_rule
+
+    for word in vault.config.get("rules.ignore"):
+        try:
+            codes_of(str(word))
+        except Unknown as error:
+            yield _in_toml(vault, str(word), str(error))
+    for word in vault.config.severity:
+        try:
+            find_rule(word)
+        except Unknown as error:
+            yield _in_toml(vault, word, str(error))
+    for row in vault.values("prm_ignore"):
+        try:
+            codes_of(row.text)
+        except Unknown as error:
+            place = (row.line, row.column, row.end_line, row.end_column)
+            yield Diagnostic(row.path, *place, "bad-config", str(error))
+
+
+def _fields(vault: Vault) -> Iterator[Diagnostic]:
+    known = [field.name for field in FIELDS]
+    for name in vault.config.values:
+        field = name.removeprefix("fields.")
+        if field != name and field not in known:
+            near = get_close_matches(field, known, 1, 0.6)
+            advice = f"; did you mean “{near[0]}”?" if near else ""
+            yield _in_toml(vault, field, f"no field “{field}” to spell in other ways{advice}")
+
+
+def _me(vault: Vault) -> Iterator[Diagnostic]:
+    me = str(vault.config.get("me"))
+    if me and not vault.me:
+        found = vault.resolve(me.removeprefix("[[").removesuffix("]]"))
+        said = "finds several notes; link the file" if found else "finds no note; link the file that is yours"
+        yield _in_toml(vault, "me", f"“me” is “{me}” and {said}")
+
+
+def _in_toml(vault: Vault, word: str, message: str) -> Diagnostic:
+    text = vault.config.text
+    found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
+    if found is None:
+        return Diagnostic(_TOML, 1, 1, 1, 1, "bad-config", message)
+    before = re.split(r"\r\n|\r|\n", text[: found.start()])
+    line, column = len(before), len(before[-1]) + 1
+    return Diagnostic(_TOML, line, column, line, column + len(word), "bad-config", message)

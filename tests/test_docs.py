@@ -1,0 +1,85 @@
+"""Documentation that must not lie: the help of every command, and every word of the tables, stands in docs/."""
+
+import os
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from prm.cli.main import COMMANDS
+from prm.cli.main import cli
+from prm.model.config import SETTINGS
+from prm.model.schema import FIELDS
+from prm.model.schema import KINDS
+from prm.model.schema import STATUSES
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def reference() -> str:
+    root = click.Context(cli, info_name="prm")
+    pages = ["# Commands\n", "What `--help` says of each command. A test keeps this page equal to it.\n"]
+    pages.append(f"## prm\n\n```\n{root_help(root)}\n```\n")
+    for entry in COMMANDS:
+        command = cli.get_command(root, entry.name)
+        assert command is not None
+        context = click.Context(command, info_name=entry.name, parent=root, terminal_width=80, max_content_width=80)
+        pages.append(f"## prm {entry.name}\n\n```\n{command.get_help(context)}\n```\n")
+    return "\n".join(pages)
+
+
+def root_help(root: click.Context) -> str:
+    context = click.Context(cli, info_name="prm", terminal_width=80, max_content_width=80)
+    return cli.get_help(context)
+
+
+def test_the_command_reference_is_what_help_says() -> None:
+    path = DOCS / "commands.md"
+    actual = reference()
+    if os.environ.get("PRM_UPDATE_SNAPSHOTS"):
+        path.write_text(actual, encoding="utf-8")
+
+    assert path.read_text(encoding="utf-8") == actual
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_every_command_and_option_is_explained(entry: object) -> None:
+    command = cli.get_command(click.Context(cli), entry.name)  # type: ignore[attr-defined]
+    assert command is not None
+    assert command.help
+    unexplained = [param.name for param in command.params if isinstance(param, click.Option) and not param.help]
+
+    assert [] == unexplained
+
+
+@pytest.mark.parametrize("word", [*(field.name for field in FIELDS), *(kind.name for kind in KINDS), *STATUSES])
+def test_every_field_and_kind_stands_in_the_format(word: str) -> None:
+    text = (DOCS / "format.md").read_text(encoding="utf-8").replace("prm-ignore", "prm_ignore")
+
+    assert re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text)
+
+
+@pytest.mark.parametrize("setting", [setting.name for setting in SETTINGS])
+def test_every_setting_stands_in_the_format(setting: str) -> None:
+    text = (DOCS / "format.md").read_text(encoding="utf-8")
+    word = next(part for part in reversed(setting.split(".")) if part != "*")
+
+    assert re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text)
+
+
+@pytest.mark.parametrize("table", [FIELDS, KINDS, SETTINGS], ids=["fields", "kinds", "settings"])
+def test_every_row_of_a_table_is_explained(table: tuple[object, ...]) -> None:
+    assert [] == [row for row in table if not row.doc]  # type: ignore[attr-defined]
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = [
+        f"{page.name}: {target}"
+        for page in [*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"]
+        for target in re.findall(r"\]\(([^)#:]+\.md)\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists() and "people/" not in target
+    ]
+
+    assert [] == broken
