@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import pytest
 
 from prm.cli.main import COMMANDS
 from prm.cli.main import cli
+from prm.cli.main import run
 from prm.model.config import SETTINGS
 from prm.model.schema import FIELDS
 from prm.model.schema import KINDS
@@ -72,6 +74,23 @@ def test_every_setting_stands_in_the_format(setting: str) -> None:
 @pytest.mark.parametrize("table", [FIELDS, KINDS, SETTINGS], ids=["fields", "kinds", "settings"])
 def test_every_row_of_a_table_is_explained(table: tuple[object, ...]) -> None:
     assert [] == [row for row in table if not row.doc]  # type: ignore[attr-defined]
+
+
+def test_the_readme_shows_real_output(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+
+    def again(block: re.Match[str]) -> str:
+        command = block.group(1)
+        assert run(shlex.split(command)[1:]) == 0
+        return f"```console\n$ {command}\n{capsys.readouterr().out}```\n"
+
+    actual = re.sub(r"```console\n\$ ([^\n]*)\n.*?```\n", again, text, flags=re.DOTALL)
+    if os.environ.get("PRM_UPDATE_SNAPSHOTS"):
+        path.write_text(actual, encoding="utf-8")
+
+    assert text == actual
 
 
 def test_links_between_pages_lead_somewhere() -> None:
