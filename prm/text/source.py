@@ -93,6 +93,21 @@ class Change(NamedTuple):
     text: str
 
 
+class Edit(NamedTuple):
+    """A change to one file, proposed by anything and written by the engine alone.
+
+    `digest` is the SHA-256 of the bytes it was computed from, "" where the file must not exist yet; then one change at
+    the start holds the whole text. `to` moves the file there, `delete` removes it; `why` says in a few words what it does.
+    """
+
+    path: str
+    digest: str
+    changes: tuple[Change, ...] = ()
+    to: str = ""
+    delete: bool = False
+    why: str = ""
+
+
 def splice(source: Source, changes: list[Change]) -> bytes:
     """Return the bytes of `source` with `changes` made and every other byte as it was.
 
