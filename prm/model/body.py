@@ -22,9 +22,9 @@ from prm.model.schema import SECTIONS
 from prm.model.tasks import Written
 from prm.model.tasks import read_task
 from prm.model.vocabulary import Vocabulary
-from prm.text.dates import DayAt
-from prm.text.dates import day_at
 from prm.text.dates import weekday_name
+from prm.text.days import DayAt
+from prm.text.days import day_at
 from prm.text.diagnostics import Problem
 from prm.text.markdown import Body
 from prm.text.markdown import Line
@@ -35,9 +35,12 @@ from prm.text.markdown import read_line
 from prm.text.source import Span
 
 _SECTIONS = {title: name for name, titles in SECTIONS for title in titles}
-_NOT_LETTER = re.compile(r"^[^\w]+|[^\w)）]+$")
+_FIRST_LETTER = re.compile(r"\w")
+_HEADING = re.compile(r"(?<![^\r\n])[ \t\u3000>＞]*+(?P<hashes>\#{1,6})[ \t\u3000](?P<title>[^\r\n]*)")
+_ANY_LINE = re.compile(r"[^\r\n]++")
+_MARKS = re.compile(r"(?:[ \t\u3000>＞]|<!-{2,})*+")
 _STOPS = ":—–-·|－｜"
-_CELL = re.compile(r"[^|]*")
+_CELL = re.compile(r"(?:\[\[[^\[\]\n]*+\]\]|\\\||[^|])++")
 _WHY = {"code": "in code", "comment": "in a comment", "quote": "in a block quote", "embed": "embedded"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -54,7 +57,7 @@ class Place(NamedTuple):
     where: str
     inbox: bool
     met: str
-    private: tuple[str, ...]
+    private: frozenset[str]
     facts: frozenset[str]
     order: str
     mentions: str
@@ -73,13 +76,15 @@ class Walk:
         self.problems: list[Problem] = []
         self.private: list[Span] = list(body.private)
         self.heading = ""
-        self._headed = False
         self.about = ""
+        self._headings: list[tuple[int, int]] = []
         self._sections: list[tuple[int, frozenset[str], int]] = []
         self._flags: frozenset[str] = frozenset()
         self._day = place.day
         self._above = ""
         self._owner_indent = -1
+        self._owner = 0
+        self._more: dict[int, list[str]] = {}
         self._owner_text = -1
         self._paragraph: list[Line] = []
         self._is_person = place.kind == "person"
@@ -104,6 +109,11 @@ class Walk:
                     self._row(line)
         self._end_paragraph()
         self._close_sections(0, len(self.text))
+        for number, more in self._more.items():
+            entry = self.entries[number]
+            self.entries[number] = entry._replace(
+                text="\n".join([entry.text, *more]) if entry.text else entry.text
+            )
         for excluded in self.body.excluded:
             if excluded.why in _WHY:
                 self._excluded(excluded.start, excluded.end, _WHY[excluded.why])
@@ -113,18 +123,18 @@ class Walk:
     def _heading(self, line: Line) -> None:
         self._owner_indent = -1
         title = self.shown[line.content : line.end].rstrip(" #\t\r\u3000")
-        if line.level == 1 and not self._headed:
+        if line.level == 1 and not self.heading and self._day_at(line.content, line.end) is None:
             self.heading = title.strip()
-        self._headed = True
         self._close_sections(line.level, line.start)
         if self._owner_text >= line.level:
             self._owner_text = -1
-        fold = _NOT_LETTER.sub("", title).casefold()
+        fold = words_of(title)
         flags = {_SECTIONS[fold]} if fold in _SECTIONS else set()
         if fold in self.place.facts:
             flags.add("facts")
-        if fold in self.place.private:
+        if fold in self.place.private or flags & self.place.private:
             flags.add("private")
+        self._headings.append((line.start, line.level))
         self._sections.append((line.level, frozenset(flags), line.start))
         self._flags = frozenset().union(*(flags for _, flags, _ in self._sections))
         self._heading_entry(line)
@@ -166,6 +176,7 @@ class Walk:
             found = self._day_at(content, line.end)
             if found is not None and found.year is not None:
                 if not found.span:
+                    self._owner = len(self.entries)
                     self._dated(line, found)
                     self._owner_indent = 0
                 else:
@@ -192,10 +203,10 @@ class Walk:
 
     def _continue(self, line: Line) -> None:
         """Read a line that an entry owns: its links are mentions."""
-        last = self.entries[-1] if self.entries else None
-        if last is not None and last.text and line.kind == "text":
-            self.entries[-1] = last._replace(text=f"{last.text}\n{self.shown[line.content : line.end].strip()}")
-        self._mentions(line.content, line.end, "below an entry", len(self.entries) - 1)
+        number = self._owner if self._owner < len(self.entries) else -1
+        if number >= 0 and line.kind == "text":
+            self._more.setdefault(number, []).append(self.shown[line.content : line.end].strip())
+        self._mentions(line.content, line.end, "below an entry", number)
 
     def _item(self, line: Line) -> None:
         if line.box:
@@ -208,7 +219,7 @@ class Walk:
         if owned:
             self._nested(line)
             return
-        self._owner_indent = -1
+        self._owner_indent, self._owner = -1, len(self.entries)
         if self._owner_text >= 0:
             self._mentions(line.content, line.end, "text below a dated heading")
             return
@@ -225,7 +236,7 @@ class Walk:
             self._mentions(line.content, line.end, "no day")
 
     def _plausible(self, found: DayAt, line: Line) -> bool:
-        """Tell whether a short date is one: in a journal, behind a year, in an inbox, or with a head or a stop behind it."""
+        """Tell whether a short date is one: in a journal, behind a year, in an inbox, or with a head behind it."""
         if self._day or self._above or self.place.inbox or found.weekday is not None or found.free:
             return True
         begin = after_time(self.text, found.end, line.end)
@@ -243,14 +254,16 @@ class Walk:
 
     def _row(self, line: Line) -> None:
         """Read a table row whose first cell is a day; the second cell is the head."""
-        cells = [
-            found.span() for found in _CELL.finditer(self.text, line.content, line.end) if found.start() < found.end()
-        ]
+        cells = [found.span() for found in _CELL.finditer(self.text, line.content, line.end)]
         bounds = [self._trim(start, stop) for start, stop in cells]
         if not bounds:
             return
         found = self._day_at(*bounds[0])
-        if found is None or found.span or (not self._takes_headings and self.place.kind not in ("dated", "note")):
+        if (
+            found is None
+            or found.span
+            or (not self._takes_headings and self.place.kind not in ("dated", "note"))
+        ):
             self._mentions(line.content, line.end, "in a table")
             return
         rest = [(start, stop) for start, stop in bounds[1:] if start < stop]
@@ -262,17 +275,10 @@ class Walk:
                 kind = self.words.kinds["tried"]
             text = " ".join(self.shown[start:stop] for start, stop in rest[1:]) or self.shown[slice(*rest[0])]
             with_ = taking_part(self.text, *rest[0], links(self.text, *rest[0]))
-            self._add(
-                line,
-                day,
-                kind.name,
-                head.what,
-                text,
-                with_,
-                kind.contact,
-                "" if kind.contact else kind.name,
-                rest[0][0],
-            )
+            contact, why = kind.contact, "" if kind.contact else kind.name
+            if contact and "facts" in self._flags and head.end < rest[0][1]:
+                contact, why = False, "a fact, under such a heading"
+            self._add(line, day, kind.name, head.what, text, with_, contact, why, rest[0][0])
         else:
             text = " ".join(self.shown[start:stop] for start, stop in rest)
             self._plain(line, day, rest[0][0] if rest else line.end, text)
@@ -295,7 +301,9 @@ class Walk:
 
     def _day_at(self, pos: int, end: int) -> DayAt | None:
         found = day_at(self.text, pos, self.place.order)
-        return found if found is not None and found.end <= end and _ends_there(self.text, found, end) else None
+        return (
+            found if found is not None and found.end <= end and _ends_there(self.text, found, end) else None
+        )
 
     def _iso(self, found: DayAt, line: Line) -> str:
         """Return the day of an entry; remember it for the lines below; say what is wrong with it."""
@@ -329,7 +337,9 @@ class Walk:
         if not day and found.problem is None and not self._is_person:
             self._mentions(begin, line.end, "no year")
             return
-        reading = read_content(self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated)
+        reading = read_content(
+            self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated
+        )
         text = self.shown[reading.text : line.end].strip()
         if reading.kind is None:
             if self._is_dated:
@@ -357,7 +367,9 @@ class Walk:
         begin = after_time(self.text, begin, line.end)
         if "[" not in self.text[begin : line.end]:
             return
-        reading = read_content(self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated)
+        reading = read_content(
+            self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated
+        )
         if reading.kind is None and self._is_dated:
             reading = read_link_first(self.text, begin, line.end, self.words) or reading
         if reading.kind is None or (not reading.with_ and self._is_dated):
@@ -388,7 +400,15 @@ class Walk:
                 cited = Line(line_start, end, "text", 0, at, "")
                 text = self.shown[start:end].strip()
                 self._add(
-                    cited, day, said.kind.name if said.kind else "", said.what, text, said.with_, contact, why, end
+                    cited,
+                    day,
+                    said.kind.name if said.kind else "",
+                    said.what,
+                    text,
+                    said.with_,
+                    contact,
+                    why,
+                    end,
                 )
             for link in said.mentions:
                 self._link("mention", link, why=said.why)
@@ -410,14 +430,21 @@ class Walk:
             contact, why = False, "no day"
         own = self._is_person
         length, liked = minutes(text), received(text)
-        self.entries.append(Entry(day, kind, what, text, own, contact, why, length, liked, line.start, line.end))
+        self.entries.append(
+            Entry(day, kind, what, text, own, contact, why, length, liked, line.start, line.end)
+        )
         taking = {link.start for link in with_}
         for link in with_:
             self._link("with", link, entry=number)
         if begin < line.end and "[" in self.text[begin : line.end]:
             for link in links(self.text, begin, line.end):
                 if link.start not in taking:
-                    self._link("mention", link, entry=number, why="talked about")
+                    self._link(
+                        "mention",
+                        link,
+                        entry=number,
+                        why=(why if not kind and not own else "") or "talked about",
+                    )
 
     def _link(self, role: str, link: Link, *, entry: int = -1, task: int = -1, why: str = "") -> None:
         self.links.append(LinkTo(role, link.target, link.start, link.end, entry, task, why))
@@ -437,11 +464,11 @@ class Walk:
         sort = self._sort(line, written)
         owner = written.owner or "me"
         others = [link for link in written.links if not link.owner]
-        if owner == "them" and sort == "promise" and not self._is_person and len(others) != 1:
-            if not (self.place.kind == "meeting" and not others):
-                owner = "unclear"
-                message = "whose promise is it? write @[[Name]] instead of @them"
-                self.problems.append(Problem("owner-unclear", line.content, line.end, message))
+        known = self._is_person or len(others) == 1 or (self.place.kind == "meeting" and not others)
+        if owner == "them" and sort == "promise" and not known:
+            owner = "unclear"
+            message = "whose promise is it? write @[[Name]] instead of @them"
+            self.problems.append(Problem("owner-unclear", line.content, line.end, message))
         done_day = self._done_day(written)
         self.tasks.append(
             Task(
@@ -462,8 +489,9 @@ class Walk:
         if line.box == "x":
             self._ticked(line, written, number, done_day)
         else:
+            owners = {link.start for link in written.owners}
             for link in others:
-                if link not in written.owners:
+                if link.start not in owners:
                     self._link("mention", link, task=number, why="a task that is not ticked")
 
     def _sort(self, line: Line, written: Written) -> str:
@@ -491,7 +519,8 @@ class Walk:
         ):
             head, contact = head._replace(kind=self.words.kinds["tried"]), False
         why = "" if contact else "a ticked task that does not begin with a kind of contact"
-        links_ = [link for link in written.links if link not in written.owners or contact]
+        owners = {link.start for link in written.owners}
+        links_ = [link for link in written.links if contact or link.start not in owners]
         if not day:
             contact, why = False, "a ticked task without a day"
         entry = len(self.entries)
@@ -506,27 +535,42 @@ class Walk:
 
     def _excluded(self, start: int, end: int, why: str) -> None:
         """Add the dated lines and links of an excluded stretch, as what does not count."""
-        if why != "embedded" and self._is_person:
-            for line in lines(self.shown[:end].replace("\r", "\n"), start):
-                inner = (
-                    line.start
-                    + len(self.shown[line.start : line.end])
-                    - len(self.shown[line.start : line.end].lstrip(" \t>!-<"))
-                )
-                line = read_line(self.shown, inner, line.end) if "quote" in why or "comment" in why else line
-                found = self._day_at_shown(line.content, line.end)
-                if found is not None and found.date and not found.span:
-                    begin = self.text.rfind("\n", 0, line.start) + 1
-                    text = self.shown[found.end : line.end].strip(" \t\u3000:：-->")
-                    self.entries.append(
-                        Entry(found.date.isoformat(), "", "", text, True, False, why, 0, "", begin, line.end)
-                    )
+        if why != _WHY["embed"]:
+            self._hidden_sections(start, end)
+            if self._is_person:
+                self._excluded_lines(start, end, why)
         for link in links(self.shown, start, end):
             self._link("mention", link, why=why)
 
-    def _day_at_shown(self, pos: int, end: int) -> DayAt | None:
-        found = day_at(self.shown, pos, self.place.order)
-        return found if found is not None and found.end <= end else None
+    def _excluded_lines(self, start: int, end: int, why: str) -> None:
+        for written in _ANY_LINE.finditer(self.shown, start, end):
+            marks = _MARKS.match(self.shown, *written.span()) if why != _WHY["code"] else None
+            line = read_line(self.shown, marks.end() if marks else written.start(), written.end())
+            found = day_at(self.shown, line.content, self.place.order)
+            if found is not None and found.end <= line.end and found.date and not found.span:
+                day, text = found.date.isoformat(), self.shown[found.end : line.end].strip(" \t\u3000:：->")
+                self.entries.append(
+                    Entry(day, "", "", text, True, False, why, 0, "", written.start(), line.end)
+                )
+
+    def _hidden_sections(self, start: int, end: int) -> None:
+        """Keep a private section private where a fence that nobody closed has swallowed its heading."""
+        for found in _HEADING.finditer(self.shown, start, end):
+            title = words_of(found.group("title"))
+            flags = {_SECTIONS[title]} if title in _SECTIONS else set()
+            if "private" in flags or title in self.place.private or flags & self.place.private:
+                level = len(found.group("hashes"))
+                later = (at for at, depth in self._headings if at >= end and depth <= level)
+                self.private.append(Span(found.start(), next(later, len(self.shown))))
+
+
+def words_of(title: str) -> str:
+    """Return the title of a heading as it is compared: without signs around it, in lower case."""
+    found = _FIRST_LETTER.search(title)
+    end = len(title)
+    while end and not (title[end - 1].isalnum() or title[end - 1] in "_)）"):
+        end -= 1
+    return title[found.start() if found else 0 : end].casefold()
 
 
 def _ends_there(text: str, found: DayAt, end: int) -> bool:
@@ -548,7 +592,9 @@ def _nearest(found: DayAt, above: date) -> date | None:
 
 def _not_after(found: DayAt, last: date) -> date | None:
     """Return the latest day of that month and day that is not after `last`."""
-    days = [day for year in range(last.year, last.year - 9, -1) if (day := _in_year(found, year)) and day <= last]
+    days = [
+        day for year in range(last.year, last.year - 9, -1) if (day := _in_year(found, year)) and day <= last
+    ]
     return days[0] if days else None
 
 

@@ -31,14 +31,16 @@ _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _HONORIFIC = rf"(?:{'|'.join(HONORIFICS)})?"
 _MATTER = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+(?:の件|について|のこと)")
 _JOINED = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+[と・･、､,，][ \u3000]*+")
+_BETWEEN = " \t\u3000しまたでにをがとのはも"
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _DURATION = re.compile(
-    r"[(（][ \u3000]*(?:(\d{1,3})[ \u3000]*(?:h|時間)[ \u3000]*(半)?[ \u3000]*(\d{1,2})?[ \u3000]*(?:m|min|分)?|(\d{1,4})[ \u3000]*(?:m|min|分))[ \u3000]*[)）]"
+    r"[(（][ \u3000]*(?:(\d{1,3})[ \u3000]*(?:h|時間)[ \u3000]*(半)?[ \u3000]*(\d{1,2})?[ \u3000]*(?:m|min|分)?"
+    r"|(\d{1,4})[ \u3000]*(?:m|min|分))[ \u3000]*[)）]"
 )
 
 
 class Reading(NamedTuple):
-    """What the content of a line says: kind or None, what was given, links that took part, and where its text begins."""
+    """What the content of a line says: kind or None, what was given, who took part, where its text begins."""
 
     kind: Kind | None
     what: str
@@ -69,16 +71,22 @@ def read_content(
     inside = _inside(text, pos, end, found)
     stop = _first(_STOP, text, head.end, end, inside)
     sentence = _sentence_end(text, head.end, end, inside)
-    close, behind, stopped = (stop[0], stop[1], True) if stop and stop[0] < sentence else (sentence, sentence, False)
+    close, behind, stopped = (
+        (stop[0], stop[1], True) if stop and stop[0] < sentence else (sentence, sentence, False)
+    )
     with_ = taking_part(text, pos, close, found)
     if not with_ and journal and stopped:
         next_end = _sentence_end(text, behind, end, inside)
         with_ = taking_part(text, behind, next_end, found)
-    bare = stopped and not text[head.end : close].strip(" \t\u3000しましたでにをがとのはも")
+    bare = stopped and not text[head.end : close].strip(_BETWEEN)
     begin = _LEADING_STOP.match(text, behind, end)
     said = begin.end() if begin else behind
     kind = head.kind
-    if kind.contact and words.tried(text, said if stopped else pos, end) and not (not stopped and kind.name == "tried"):
+    if (
+        kind.contact
+        and words.tried(text, said if stopped else pos, end)
+        and not (not stopped and kind.name == "tried")
+    ):
         kind = words.kinds["tried"]
     return Reading(kind, head.what, with_, said if bare else pos, stopped)
 
@@ -104,12 +112,18 @@ def read_link_first(text: str, pos: int, end: int, words: Vocabulary) -> Reading
     if word is None or (meant and (meant.group("japanese") or stop[1] + meant.start() < word[0])):
         return None
     head = words.head(text, word[0], close)
-    kind = words.kinds["tried"] if words.tried(text, word[0], end) or words.tried(text, stop[1], end) else word[2]
+    kind = (
+        words.kinds["tried"]
+        if words.tried(text, word[0], end) or words.tried(text, stop[1], end)
+        else word[2]
+    )
     with_ = tuple(link for link in found if link.end <= stop[0] and not link.owner)
     return Reading(kind, head.what if head else "", with_, pos, True)
 
 
-_ONLY_NAMES = re.compile(rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さん|様|{'|'.join(HONORIFICS)})[ \t\u3000]*+)*+")
+_ONLY_NAMES = re.compile(
+    rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さん|様|{'|'.join(HONORIFICS)})[ \t\u3000]*+)*+"
+)
 
 
 def _inside(text: str, pos: int, end: int, found: list[Link]) -> list[tuple[int, int]]:
@@ -170,7 +184,9 @@ def taking_part(text: str, pos: int, end: int, found: list[Link]) -> tuple[Link,
     return tuple(
         link
         for link in inside
-        if link.start not in matters and not (about and link.start > about[0]) and not _POSSESSIVE.match(text, link.end)
+        if link.start not in matters
+        and not (about and link.start > about[0])
+        and not _POSSESSIVE.match(text, link.end)
     )
 
 
@@ -192,7 +208,9 @@ def read_sentence(text: str, pos: int, end: int, words: Vocabulary, mentions: st
     if mentions == "never":
         return Said(None, "", (), tuple(found), "mentions in journals do not count here (prm.toml)")
     bare = _without(text, pos, end, found)
-    spoken = [(pos + start, pos + stop, kind) for start, stop, kind in words.contact_words(bare, 0, len(bare))]
+    spoken = [
+        (pos + start, pos + stop, kind) for start, stop, kind in words.contact_words(bare, 0, len(bare))
+    ]
     if mentions == "all":
         taking = taking_part(text, pos, end, found)
         kind = spoken[0][2] if spoken else None
@@ -246,12 +264,10 @@ def _without(text: str, pos: int, end: int, found: list[Link]) -> str:
 
 def minutes(text: str) -> int:
     """Return the duration that an entry ends with, in minutes, or 0."""
-    found = None
-    for found in _DURATION.finditer(text[-40:]):
-        pass
-    if found is None:
+    found = [*_DURATION.finditer(text[-40:])]
+    if not found:
         return 0
-    hours, half, more, plain = found.groups()
+    hours, half, more, plain = found[-1].groups()
     if plain:
         return int(plain)
     return int(hours) * 60 + (30 if half else int(more or 0))

@@ -23,6 +23,12 @@ _VARIANTS = {
     )
     for variant in variants
 }  # fmt: skip
+VARIANTS = {
+    sign: "".join({common, *(chr(code) for code, other in _VARIANTS.items() if other == common)})
+    for common in set(_VARIANTS.values())
+    for sign in (common, *(chr(code) for code, other in _VARIANTS.items() if other == common))
+}
+"""Every form of a kanji that is written in several ways, by each of them."""
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆"
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[\s\u3000・]+|[\s\u3000・]+(?=[{_CJK}])")

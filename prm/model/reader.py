@@ -22,6 +22,9 @@ from prm.model.notes import Entry
 from prm.model.notes import LinkTo
 from prm.model.notes import Note
 from prm.model.notes import Value
+from prm.model.opening import readable
+from prm.model.privacy import private_spans
+from prm.model.privacy import private_words
 from prm.model.schema import GENERATED_TYPES
 from prm.model.schema import INTRO_FOLDERS
 from prm.model.schema import JOURNAL_FOLDERS
@@ -29,36 +32,34 @@ from prm.model.schema import NOT_PEOPLE
 from prm.model.schema import ORG_FOLDERS
 from prm.model.schema import ORG_TYPES
 from prm.model.schema import PERSON_TYPES
-from prm.model.schema import fold_key
 from prm.model.values import field_of
 from prm.model.values import read_values
 from prm.model.vocabulary import Vocabulary
 from prm.text.dates import PartialDate
-from prm.text.dates import day_in_name
 from prm.text.dates import partial
+from prm.text.days import day_in_name
 from prm.text.diagnostics import Problem
-from prm.text.frontmatter import FrontMatter
-from prm.text.frontmatter import Items
-from prm.text.frontmatter import Pair
-from prm.text.frontmatter import Pairs
-from prm.text.frontmatter import Scalar
 from prm.text.frontmatter import read as read_front_matter
+from prm.text.markdown import links as links_in
 from prm.text.markdown import read_body
+from prm.text.nodes import FrontMatter
+from prm.text.nodes import Items
+from prm.text.nodes import Pairs
+from prm.text.nodes import Scalar
+from prm.text.nodes import fold_key
 from prm.text.source import Source
-from prm.text.source import Span
 
-MOST_BYTES = 4 << 20
-"""A larger file is read up to here only."""
-
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?:[ \t][^\r\n]*)?$", re.MULTILINE)
-_UNRENDERED = re.compile(r"\{\{[^\r\n]*?\}\}|<%[^\r\n]*?%>")
+_UNRENDERED = re.compile(r"\{\{[^\r\n{]*?\}\}|<%[^\r\n<]*?%>")
 _KANA_BEHIND = re.compile(r"^(.*\S)[ \u3000]*[(（]([\u3040-\u30ff\u3000・ ー]+)[)）]$")
 _LINK = re.compile(r"^!?\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]$")
 _EMPTY_LINE = re.compile(
-    r"^[ \t]*(?:#+.*|(?:[-*+]|\d+\.)?[ \t]*(?:\[[ xX]\])?[ \t]*(?:[^\s:：]{1,24}[:：])?|!\[\[.*\]\]|.*\{\{.*\}\}.*)[ \t]*$"
+    r"#.*|(?:[-*+]|\d+\.)?\s*+(?:\[[ xX]\])?\s*+(?:[^\s:：]{1,24}[:：])?|!\[\[[^\]]*\]\]"
 )
 _LINKED_FIELDS = ("org", "location", "relations", "met", "between", "for", "by", "attendees", "wish")
 _MONTH_FOLDER = re.compile(r"(?:^|/)(\d{4})/(\d{2})/$")
+
+
+_WHOLE = ("true", "private", "yes", "on", "1", "all", "非公開")
 
 
 class _Names(NamedTuple):
@@ -76,13 +77,13 @@ class Reader:
         self._people = frozenset(exact(str(name)) for name in config.get("people"))
         self._tags = frozenset(exact(str(tag)) for tag in config.get("person_tags"))
         self._journals = frozenset(
-            (*JOURNAL_FOLDERS, *((config.daily_folder.casefold(),) if config.daily_folder else ()))
+            (*JOURNAL_FOLDERS, *((exact(config.daily_folder),) if config.daily_folder else ()))
         )
         self._facts = frozenset(str(title).casefold() for title in config.get("log.facts"))
 
     def read(self, source: Source) -> Note:
         """Return what a file means; never raises on what stands in it."""
-        shown, problems = _readable(source)
+        shown, problems = readable(source)
         front = read_front_matter(shown)
         conflict = any(problem.rule == "conflict-marker" for problem in problems)
         problems += [found for found in front.problems if not (conflict and found.rule == "duplicate-key")]
@@ -92,7 +93,7 @@ class Reader:
         if kind == "generated":
             return _nothing(source.path, kind, tuple(problems))
         body = read_body(shown, front.body)
-        place = self._place(source.path, kind, day, values.values)
+        place = self._place(source.path, kind, day, values.values, front)
         walk = Walk(shown, body, front.body, place, self.words)
         walk.walk()
         problems += walk.problems
@@ -108,11 +109,11 @@ class Reader:
         self._front_matter_entries(source.path, front, kind, day, found, body.text, entries, links, subject)
         links += _field_links(found)
         _introduced(kind, found, entries, links)
-        private = _private_spans(front, self.config, walk.private)
-        hidden = any(value.key == "private" and value.text.casefold() in ("true", "private", "yes") for value in found)
+        private = private_spans(shown, front, self.config, walk.private, place.private)
+        hidden = any(value.key == "private" and exact(value.text) in _WHOLE for value in found)
         return Note(
-            source.path, kind, names.name, names.reading, day, walk.about, hidden, names.keys, tuple(found), tuple(entries),
-            tuple(walk.tasks), tuple(links), tuple(problems), private,
+            source.path, kind, names.name, names.reading, day, walk.about, hidden, names.keys, tuple(found),
+            tuple(entries), tuple(walk.tasks), tuple(links), tuple(problems), private,
         )  # fmt: skip
 
     # what kind of note
@@ -162,8 +163,8 @@ class Reader:
             return "intro"
         if any(folder in ORG_FOLDERS for folder in folders):
             return "org"
-        if named:
-            return "dated" if not _subject(path, named) else ""
+        if named and not _subject(path):
+            return "dated"
         if any(folder in self._people for folder in folders):
             return "person"
         inside = "/".join(folders)
@@ -171,12 +172,12 @@ class Reader:
             return "dated"
         return ""
 
-    def _place(self, path: str, kind: str, day: str, values: list[Value]) -> Place:
+    def _place(self, path: str, kind: str, day: str, values: list[Value], front: FrontMatter) -> Place:
         where = "intro" if kind == "intro" else ""
         if any(value.key == "wish" or (value.key == "status" and value.text == "wish") for value in values):
             where = "wish"
-        met = next((value.value for value in values if value.key == "met" and value.label == "date"), "")
-        private = tuple(value.text.casefold() for value in values if value.key == "private")
+        met = _met_day(values)
+        private = private_words(front, self.config)
         inbox = exact(path) == "inbox.md"
         return Place(
             kind,
@@ -205,10 +206,12 @@ class Reader:
             key: next((value.text for value in values if value.key == key and not value.label), "")
             for key in ("family", "given", "reading")
         }
-        named = {value.label: value.text for value in values if value.key == "name"}
+        named = {fold_key(value.label): value.text for value in reversed(values) if value.key == "name"}
         title = next((value.text for value in values if value.key == "title"), "")
-        given, family = first["given"] or named.get("first", ""), first["family"] or named.get("last", "")
-        name = named.get("", "") or join_name(given, family)
+        given = first["given"] or _part(named, "first", "firstname", "given", "givenname", "名", "prenom")
+        family = first["family"] or _part(named, "last", "lastname", "family", "familyname", "姓", "nom")
+        reading = first["reading"] or _part(named, "reading", "kana", "よみ", "ふりがな")
+        name = _part(named, "", "full", "fullname", "display") or join_name(given, family)
         if not name and title and exact(title) in (exact(heading), exact(stem(path))):
             name = title
         if title and exact(title) not in (exact(heading), exact(stem(path)), exact(name)):
@@ -225,7 +228,6 @@ class Reader:
                     )
                 )
         name = _plain_name(name) or _plain_name(heading) or stem(path)
-        reading = first["reading"]
         if found := _KANA_BEHIND.match(name):
             name, reading = found.group(1), reading or found.group(2)
         if (
@@ -255,7 +257,11 @@ class Reader:
         keys = {("path", whole)}
         keys |= {("path", "/".join(parts[at:])) for at in range(1, len(parts) - 1)}
         aliases = [value.text for value in values if value.key == "aliases"]
-        written = [(tier, text) for tier, text in (("file", stem(path)), ("name", name), ("reading", reading)) if text]
+        written = [
+            (tier, text)
+            for tier, text in (("file", stem(path)), ("name", name), ("reading", reading))
+            if text
+        ]
         written += (("alias", alias) for alias in aliases)
         keys |= {(tier, exact(text)) for tier, text in written}
         keys |= {("email", exact(value.text)) for value in values if value.key == "email"}
@@ -278,7 +284,7 @@ class Reader:
                 if field_of(pair.key, self.config)[0] == "interactions" and isinstance(pair.value, Items):
                     for item in pair.value.items:
                         if isinstance(item, Pairs):
-                            self._interaction(item, entries, links)
+                            self._interaction(item, values, entries, links)
 
     def _meeting(
         self,
@@ -293,11 +299,13 @@ class Reader:
         kind = self.words.named(subject) or self.words.kinds["meet"]
         attendees = [value for value in values if value.key == "attendees"]
         status = next((value.text.casefold() for value in values if value.key == "status"), "")
-        why = f"the meeting is {status}" if status in ("planned", "cancelled", "canceled", "tentative") else ""
+        why = (
+            f"the meeting is {status}" if status in ("planned", "cancelled", "canceled", "tentative") else ""
+        )
         if not why and not kind.contact:
             why = kind.name
         written = body[front.body :].strip()
-        if not why and written and all(_EMPTY_LINE.match(line) for line in written.split("\n")):
+        if not why and written and all(map(_is_empty, written.split("\n"))):
             why = "nothing is written in it yet"
         seen = len(attendees) > self.config.get("keeping.crowd")
         if seen and not why:
@@ -305,11 +313,13 @@ class Reader:
         pair = next(pair for pair in front.pairs if field_of(pair.key, self.config)[0] == "attendees")
         number = len(entries)
         title = next((value.text for value in values if value.key in ("name", "title")), "")
-        entries.append(Entry(day, kind.name, "", title, False, not why, why, 0, "", pair.key_start, pair.value.end))
-        for value in attendees:
-            links.append(
-                LinkTo("seen" if seen else "with", _target(value.text), value.start, value.end, number, -1, why)
-            )
+        entries.append(
+            Entry(day, kind.name, "", title, False, not why, why, 0, "", pair.key_start, pair.value.end)
+        )
+        role = "seen" if seen else "with"
+        links.extend(
+            LinkTo(role, _target(value.text), value.start, value.end, number, -1, why) for value in attendees
+        )
 
     def _in_folder(
         self,
@@ -348,7 +358,9 @@ class Reader:
         )
         links.append(LinkTo("folder", folder, front.body, front.body, number, -1, ""))
 
-    def _interaction(self, item: Pairs, entries: list[Entry], links: list[LinkTo]) -> None:
+    def _interaction(
+        self, item: Pairs, values: list[Value], entries: list[Entry], links: list[LinkTo]
+    ) -> None:
         said = {fold_key(pair.key): pair.value for pair in item.pairs}
         when, text = said.get("date"), said.get("text") or said.get("note") or said.get("what")
         day = partial(when.text, self.config.date_order) if isinstance(when, Scalar) else None
@@ -359,54 +371,23 @@ class Reader:
         reading = read_content(words, begin, len(words), self.words)
         contact = reading.kind is None or reading.kind.contact
         kind = reading.kind.name if reading.kind else ""
+        why = "" if contact else kind
+        if reading.kind is None and day.whole.isoformat() < _met_day(values):
+            contact, why = False, "a fact, before you met"
         number = len(entries)
         entries.append(
-            Entry(day.whole.isoformat(), kind, reading.what, words[reading.text :].strip(), True, contact, "" if contact else kind,
+            Entry(day.whole.isoformat(), kind, reading.what, words[reading.text :].strip(), True, contact, why,
                   minutes(words), received(words), item.start, item.end)
         )  # fmt: skip
-        links.extend(LinkTo("with", link.target, item.start, item.end, number, -1, "") for link in reading.with_)
+        took = {link.start for link in reading.with_}
+        for link in links_in(words, 0, len(words)):
+            role, said_why = ("with", "") if link.start in took else ("mention", "talked about")
+            links.append(LinkTo(role, link.target, item.start, item.end, number, -1, said_why))
 
 
-def _readable(source: Source) -> tuple[str, list[Problem]]:
-    """Return the text to read, with conflict markers blanked, and what is wrong with the file as a whole."""
-    shown, problems = source.text, []
-    if source.encoding != "utf-8":
-        how = "shown as CP932" if source.encoding == "cp932" else "shown with �"
-        hint = "; it looks like UTF-16" if source.data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
-        problems.append(Problem("not-utf8", 0, 0, f"the file is not UTF-8 ({how}){hint}; save it as UTF-8"))
-    if len(source.data) > MOST_BYTES:
-        cut = max(shown.rfind("\n", 0, MOST_BYTES), 0) or MOST_BYTES
-        shown = shown[:cut]
-        problems.append(
-            Problem(
-                "too-large",
-                0,
-                0,
-                f"the file has {len(source.data) >> 20} MB; only the first {MOST_BYTES >> 20} are read",
-            )
-        )
-    if "<<<<<<<" in shown and (marks := list(_CONFLICT.finditer(shown))) and marks[0].group().startswith("<"):
-        problems.append(
-            Problem(
-                "conflict-marker",
-                *marks[0].span(),
-                "git could not merge this file: choose between the sides and delete the marker lines",
-            )
-        )
-        shown = _both_sides(shown, marks)
-    return shown, problems
-
-
-def _both_sides(shown: str, marks: list[re.Match[str]]) -> str:
-    """Blank the marker lines and the base between `|||||||` and `=======`, offset for offset."""
-    pieces: list[str] = []
-    at, base = 0, False
-    for mark in marks:
-        before = shown[at : mark.start()]
-        pieces.append(re.sub(r"[^\r\n]", " ", before) if base else before)
-        pieces.append(" " * (mark.end() - mark.start()))
-        at, base = mark.end(), mark.group().startswith("|")
-    return "".join([*pieces, shown[at:]])
+def _is_empty(line: str) -> bool:
+    """Tell whether a line says nothing yet: a heading, a bullet, a label, or what a template left."""
+    return _EMPTY_LINE.fullmatch(line.strip()) is not None or _UNRENDERED.search(line) is not None
 
 
 def _nothing(path: str, kind: str, problems: tuple[Problem, ...]) -> Note:
@@ -428,10 +409,21 @@ def _nothing(path: str, kind: str, problems: tuple[Problem, ...]) -> Note:
     )
 
 
+def _met_day(values: list[Value]) -> str:
+    """Return since when we know each other, as much of the date as is known."""
+    found = next((value.value for value in values if value.key == "met" and value.label == "date"), "")
+    return found.lstrip("~")
+
+
 def _target(text: str) -> str:
     """Return the target of a link, or the text itself."""
     found = _LINK.match(text.strip())
     return found.group(1).strip() if found else text.strip()
+
+
+def _part(named: dict[str, str], *labels: str) -> str:
+    """Return the first part of a name under one of its labels."""
+    return next((named[label] for label in labels if named.get(label)), "")
 
 
 def _plain_name(name: str) -> str:
@@ -445,7 +437,7 @@ def _named_day(path: str) -> tuple[str, str]:
     return (found[0].isoformat(), found[1]) if found else ("", "")
 
 
-def _subject(path: str, named: bool) -> str:
+def _subject(path: str) -> str:
     """Return what a dated file name says besides its day where that is more than a few words."""
     rest = _named_day(path)[1]
     return rest if len(rest.split()) > 4 or len(rest) > 30 else ""
@@ -480,28 +472,10 @@ def _introduced(kind: str, values: list[Value], entries: list[Entry], links: lis
     if kind != "intro":
         return
     between = [value for value in values if value.key == "between"]
+    linked = {link.entry for link in links if link.role == "with"}
     for number, entry in enumerate(entries):
-        if entry.kind == "introduced" and not any(link.entry == number and link.role == "with" for link in links):
+        if entry.kind == "introduced" and number not in linked:
             links.extend(
-                LinkTo("with", _target(value.text), value.start, value.end, number, -1, "") for value in between
+                LinkTo("with", _target(value.text), value.start, value.end, number, -1, "")
+                for value in between
             )
-
-
-def _private_spans(front: FrontMatter, config: Config, spans: list[Span]) -> tuple[Span, ...]:
-    """Return all that never leaves: private keys, sections and spans, and `trust`."""
-    hidden = {"trust"}
-    for pair in front.pairs:
-        if field_of(pair.key, config)[0] == "private":
-            hidden |= {fold_key(text) for text in _texts(pair)} | {field_of(text, config)[0] for text in _texts(pair)}
-    keys = tuple(
-        Span(pair.key_start, max(pair.value.end, pair.key_end))
-        for pair in front.pairs
-        if fold_key(pair.key) in hidden or field_of(pair.key, config)[0] in hidden - {""}
-    )
-    return tuple(sorted((*keys, *spans)))
-
-
-def _texts(pair: Pair) -> list[str]:
-    node = pair.value
-    items = node.items if isinstance(node, Items) else (node,)
-    return [part.strip() for item in items if isinstance(item, Scalar) for part in re.split("[,、，]", item.text)]

@@ -5,44 +5,86 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Iterator
+from unicodedata import normalize
 
+from prm.model.names import VARIANTS
 from prm.model.names import exact
 from prm.model.names import folded
+from prm.model.names import stem
 from prm.model.names import target_key
 from prm.model.notes import Note
+from prm.model.opening import MOST_BYTES
+from prm.model.opening import readable_end
+from prm.text.days import day_in_name
 from prm.text.markdown import links
+from prm.text.markdown import read_body
 from prm.text.source import Source
 from prm.text.source import Span
 
 _NOT_BREAK = re.compile(r"[^\r\n]")
+_SEPARATOR = re.compile(r"[\s_\-]+")
+_CALLED = ("aliases", "reading", "email", "call", "name")
 
 
 def redact(notes: Iterable[tuple[Source, Note]]) -> Iterator[Source]:
     """Yield the sources without private files, keys, sections and spans, and without the names of private people.
 
-    What is private becomes blanks, so that lines keep their numbers. Redacting the text, not what follows from it, means
-    that nothing derived can still know what was private.
+    What is private becomes blanks, so that lines keep their numbers. Redacting the text, not what follows from it,
+    means that nothing derived can still know what was private. What was generated may tell anything and goes too.
     """
     notes = list(notes)
     hidden = [note for _, note in notes if note.hidden]
-    keys = {key for note in hidden for _, key in note.names}
-    names = _names(hidden)
+    keys = {
+        key
+        for note in hidden
+        for tier, key in note.names
+        if not _is_day(note.path) or (tier == "path" and "/" in key)
+    }
+    names = _names([note for note in hidden if note.kind == "person"])
     for source, note in notes:
-        if note.hidden:
+        if note.hidden or note.kind == "generated" or _stands_below(source.path, keys):
             continue
-        text = _blank(source.text, note.private)
+        text = source.text if len(source.data) <= MOST_BYTES else source.text[: readable_end(source)]
+        text = _blank(text, (*note.private, *_generated(text)))
+        path = source.path
         if hidden:
-            text = _blank(text, tuple(_links_to(text, keys)))
-            text = names.sub(lambda found: " " * len(found.group()), text) if names else text
-        yield source if text == source.text else Source(source.path, text.encode("utf-8"))
+            text = _blank(text, _links_to(text, keys))
+        if names:
+            text = names.sub(lambda found: _NOT_BREAK.sub(" ", found.group()), text)
+            path = names.sub("…", path)
+        same = text == source.text and path == source.path
+        yield source if same else Source(path, text.encode("utf-8"))
 
 
-def _blank(text: str, spans: tuple[Span, ...]) -> str:
-    """Blank the lines' rest too: a comment behind a private value is private."""
-    for start, end in spans:
-        end = min(end, len(text))
-        text = text[:start] + _NOT_BREAK.sub(" ", text[start:end]) + text[end:]
-    return text
+def _is_day(path: str) -> bool:
+    """Tell whether a file's name is a bare day: links to days are how entries are dated."""
+    found = day_in_name(stem(path))
+    return found is not None and not found[1]
+
+
+def _stands_below(path: str, keys: set[str]) -> bool:
+    """Tell whether a note lies in a folder that is named like a private person: it is about that person."""
+    return (
+        any(exact(part) in keys or folded(part) in keys for part in path.split("/")[:-1]) if keys else False
+    )
+
+
+def _generated(text: str) -> Iterator[Span]:
+    if "prm:begin" in text:
+        yield from (
+            Span(each.start, each.end) for each in read_body(text, 0).excluded if each.why == "generated"
+        )
+
+
+def _blank(text: str, spans: Iterable[Span]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end > at:
+            start = max(start, at)
+            pieces += (text[at:start], _NOT_BREAK.sub(" ", text[start:end]))
+            at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _links_to(text: str, keys: set[str]) -> Iterator[Span]:
@@ -53,10 +95,28 @@ def _links_to(text: str, keys: set[str]) -> Iterator[Span]:
 
 
 def _names(hidden: list[Note]) -> re.Pattern[str] | None:
-    """Return a pattern for every name that private people are called by."""
+    """Return a pattern for every name that private people are called by, however its parts are joined."""
     written = {
-        key for note in hidden for tier, key in note.names if tier in ("file", "name", "alias", "reading", "email")
+        key
+        for note in hidden
+        for tier, key in note.names
+        if tier in ("file", "name", "alias", "reading", "email")
     }
-    written |= {note.name for note in hidden} | {exact(note.name).replace(" ", "") for note in hidden}
-    words = sorted((word for word in written if len(word) > 1), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None
+    written |= {value.text for note in hidden for value in note.values if value.key in _CALLED}
+    written |= {name for note in hidden for name in (note.name, note.reading, stem(note.path))}
+    forms = {form for word in written for form in (word, normalize("NFC", word), normalize("NFD", word))}
+    words = sorted((word.strip() for word in forms if len(word.strip()) > 1), key=len, reverse=True)
+    return re.compile("|".join(map(_pattern, words)), re.IGNORECASE) if words else None
+
+
+def _pattern(word: str) -> str:
+    """Return a pattern for a name: its parts joined in any way, variant kanji as one, Latin words whole."""
+    parts = ["".join(map(_sign, part)) for part in _SEPARATOR.split(word) if part]
+    joined = r"[\s_\-・]*".join(parts)
+    before = "(?<![a-zA-Z0-9])" if word[0].isascii() else ""
+    after = "(?![a-zA-Z0-9])" if word[-1].isascii() else ""
+    return before + joined + after
+
+
+def _sign(sign: str) -> str:
+    return f"[{VARIANTS[sign]}]" if sign in VARIANTS else re.escape(sign)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import NamedTuple
 
 
@@ -234,16 +233,6 @@ FIELDS: tuple[Field, ...] = (
 )
 
 LABEL_PARTS = ("email", "mail", "phone", "mobile", "tel", "address", "url", "メール", "電話")
-
-
-def fold_key(key: str) -> str:
-    """Return a key of front matter as it is compared: lower case, without blanks, hyphens and underscores."""
-    if not key.isascii():
-        key = unicodedata.normalize("NFKC", key)
-    return key.casefold().translate(_NO_BLANKS)
-
-
-_NO_BLANKS = {ord(sign): None for sign in " -_\u3000\t"}
 
 
 class Kind(NamedTuple):

@@ -6,18 +6,19 @@ import re
 from typing import NamedTuple
 
 from prm.text.dates import Refused
-from prm.text.dates import day_at
 from prm.text.dates import due as read_due
+from prm.text.days import day_at
 from prm.text.diagnostics import Problem
 from prm.text.markdown import Link
 from prm.text.markdown import links
 
 _MARK = re.compile(
-    r"[\[(]?(?P<mark>📅|⏳|🛫|➕|✅|❌|(?<![\w])(?:due|done|期限)(?:::?|：))[\ufe0f \t\u3000]*(?P<date>(?:\[\[)?[^\s\u3000\[\]]+(?:\]\])?)[\])]?"
+    r"[\[(]?(?P<mark>📅|⏳|🛫|➕|✅|❌|(?<![\w])(?:due|done|期限)(?:::?|：))[\ufe0f \t\u3000]*"
+    r"(?P<date>(?:\[\[)?[^\s\u3000\[\]]+(?:\]\])?)[\])]?"
 )
 _OWNER = re.compile(r"(?:(?<=[\s\u3000])|^)[@＠](me|them)(?!\w)", re.IGNORECASE)
 _TRAILING = re.compile(r"[(（]([^()（）]*)[)）][ \t\u3000]*$")
-_STOP = re.compile(r"[ \t\u3000]*(?:：|[:—–\-·|](?=[\s\u3000]|$))")
+_STOP = re.compile(r"[ \t\u3000]*(?:：|[:—–\-·|－｜](?=[\s\u3000]|$))")
 _BLANKS = re.compile(r"[ \t\u3000]+")
 
 
@@ -80,12 +81,13 @@ def _last(written: str, found: re.Match[str], order: str) -> tuple[str, Problem 
 
 def _words_end(text: str, pos: int, end: int, cuts: list[tuple[int, int]]) -> int:
     """Return where the words end: before the marks that close the line."""
+    starts = {stop: start for start, stop in cuts if start < stop}
     while True:
-        end = pos + len(text[pos:end].rstrip(" \t\u3000"))
-        cut = next((start for start, stop in cuts if stop == end and start < end), None)
-        if cut is None:
+        while end > pos and text[end - 1] in " \t\u3000":
+            end -= 1
+        if end not in starts:
             return end
-        end = cut
+        end = starts[end]
 
 
 def _owner(
@@ -96,9 +98,11 @@ def _owner(
     cuts += [(link.start, link.end) for link in owners]
     if mark:
         cuts.append(mark.span())
-    begin = pos
-    while stretch := next((cut for cut in cuts if cut[0] == begin), None):
-        begin = stretch[1] + len(text[stretch[1] : end]) - len(text[stretch[1] : end].lstrip(" \t\u3000"))
+    begin, stops = pos, {start: stop for start, stop in cuts if start < stop}
+    while begin in stops:
+        begin = stops[begin]
+        while begin < end and text[begin] in " \t\u3000":
+            begin += 1
     if owners:
         return "link", owners, begin
     if mark:

@@ -5,33 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple
 
 from prm.model.config import Config
 from prm.model.notes import Value
 from prm.model.schema import FIELDS
 from prm.model.schema import STATUSES
-from prm.model.schema import fold_key
+from prm.text.cadence import cadence
 from prm.text.dates import PartialDate
 from prm.text.dates import Refused
-from prm.text.dates import cadence
 from prm.text.dates import partial
 from prm.text.diagnostics import Problem
-from prm.text.frontmatter import Items
-from prm.text.frontmatter import Node
-from prm.text.frontmatter import Pair
-from prm.text.frontmatter import Pairs
-from prm.text.frontmatter import Scalar
+from prm.text.nodes import Items
+from prm.text.nodes import Node
+from prm.text.nodes import Pair
+from prm.text.nodes import Pairs
+from prm.text.nodes import Scalar
+from prm.text.nodes import fold_key
 
 _SHAPES = {field.name: field.shape for field in FIELDS}
 _KNOWN = tuple(field.name.replace("_", "") for field in FIELDS if len(field.name) > 3)
 _LABELLED = re.compile(r"^([^\[\].]+)\[(?:\d+:)?([^\]]*)\](?:\.(.+))?$")
 _NUMBERED = re.compile(r"^(.*\D)\d$")
 _BASES = ("emailaddress", "email", "mobile", "phone", "address", "url", "tel", "メール", "電話")
-_SPLIT = re.compile(r"[,、，](?![^\[]*\]\])")
+_PIECE = re.compile(r"(?:\[\[[^\[\]]*+\]\]|[^,、，､])++")
 _SAID = re.compile(r"^([^\W\d_][\w ]{0,20})[:：][ \u3000]+(?=\S)")
 _MAILTO = re.compile(r"^\[[^\]]*\]\((?:mailto:|tel:)?([^)]*)\)$")
-_UNRENDERED = re.compile(r"\{\{.*?\}\}|<%.*?%>")
+_UNRENDERED = re.compile(r"\{\{[^{]*?\}\}|<%[^<]*?%>")
+_MOST_PROBLEMS = 100
 _NEVER = ("never", "unknown", "none", "n/a", "-", "–", "?", "不明", "なし")
 _REASONS = {"ambiguous": "ambiguous-date", "impossible": "impossible-date", "unreadable": "bad-value"}
 _RELATION_WORDS = (
@@ -50,6 +52,7 @@ _MET_PARTS = {
     "metdate": "date", "firstmetdate": "date",
 }  # fmt: skip
 _DATE_LABELS = {"anniversary": "anniversary", "deathday": "death", "died": "death"}
+_VALUE_KEYS = ("address", "value", "number")
 _WHAT = ("what", "name", "value", "text", "org", "title", "url", "label")
 
 
@@ -81,7 +84,11 @@ def field_of(key: str, config: Config) -> tuple[str, str]:
         return name, _own_label(written, name)
     if found := _LABELLED.match(written):
         name = config.spellings.get(found.group(1), "")
-        return name, " ".join(part for part in (found.group(2), found.group(3)) if part)
+        kinds = (found.group(2), found.group(3))
+        return name, " ".join(part for part in kinds if part and not part.isdigit())
+    base, _, part = written.partition(".")
+    if part and config.spellings.get(base) in ("email", "phone", "address", "url"):
+        return config.spellings[base], part
     if written.startswith("xphonetic"):
         return "reading", ""
     if written in ("n.gn", "n.fn"):
@@ -102,11 +109,17 @@ def _own_label(written: str, name: str) -> str:
     return _MET_PARTS.get(written) or _DATE_LABELS.get(written) or ""
 
 
+@lru_cache(1000)
+def _nearest(written: str) -> str:
+    return next(iter(get_close_matches(written, _KNOWN, 1, 0.84)), "") if 3 < len(written) < 24 else ""
+
+
 def _near_miss(pair: Pair, read: Read, config: Config) -> None:
-    written = fold_key(pair.key)
-    near = get_close_matches(written, _KNOWN, 1, 0.84) if len(written) > 3 else []
-    if near and near[0] in config.spellings:
-        message = f"unknown key “{pair.key}”; did you mean “{config.spellings[near[0]]}”?"
+    if len(read.problems) >= _MOST_PROBLEMS:
+        return
+    near = _nearest(fold_key(pair.key))
+    if near in config.spellings:
+        message = f"unknown key “{pair.key}”; did you mean “{config.spellings[near]}”?"
         read.problems.append(Problem("misspelt-key", pair.key_start, pair.key_end, message))
 
 
@@ -143,7 +156,9 @@ def _read(name: str, label: str, pair: Pair, read: Read, config: Config) -> None
     elif shape == "needs":
         read.values.extend(_needs(name, node))
     elif shape == "entries":
-        pass
+        read.values.extend(
+            value for item in _items(node) if not isinstance(item, Pairs) for value in _flat(name, "", item)
+        )
     elif shape in ("list", "private"):
         read.values.extend(_listed(name, node))
     else:
@@ -152,17 +167,18 @@ def _read(name: str, label: str, pair: Pair, read: Read, config: Config) -> None
 
 
 def _choice(name: str, node: Node, read: Read) -> None:
-    if name == "status" and isinstance(node, Scalar) and "[" not in node.text:
-        if node.text.strip().casefold() not in STATUSES and _SHAPES:
-            near = get_close_matches(node.text.casefold(), STATUSES, 1, 0.7)
-            if near:
-                message = f"unknown status “{node.text}”; did you mean “{near[0]}”?"
-                read.problems.append(Problem("bad-value", node.start, node.end, message))
+    if name != "status" or not isinstance(node, Scalar) or node.text.strip().casefold() in STATUSES:
+        return
+    if near := get_close_matches(node.text.casefold()[:40], STATUSES, 1, 0.7):
+        message = f"unknown status “{node.text}”; did you mean “{near[0]}”?"
+        read.problems.append(Problem("bad-value", node.start, node.end, message))
 
 
 def _value(key: str, node: Node, text: str, label: str = "", **more: str) -> Value:
     full = {"value": "", "since": "", "until": "", "extra": ""} | more
-    return Value(key, label, text, full["value"], full["since"], full["until"], full["extra"], node.start, node.end)
+    return Value(
+        key, label, text, full["value"], full["since"], full["until"], full["extra"], node.start, node.end
+    )
 
 
 def _flat(key: str, label: str, node: Node) -> Iterator[Value]:
@@ -179,8 +195,16 @@ def _flat(key: str, label: str, node: Node) -> Iterator[Value]:
 
 
 def _listed(key: str, node: Node) -> Iterator[Value]:
+    """Yield the items of a list; strings split at commas, but for what is quoted in a list."""
+    if isinstance(node, Items):
+        for item in node.items:
+            if isinstance(item, Scalar) and item.quoted and "," in item.text:
+                yield from _flat(key, "", item)
+            else:
+                yield from _listed(key, item)
+        return
     for value in _flat(key, "", node):
-        for part in _SPLIT.split(value.text):
+        for part in _PIECE.findall(value.text):
             word = part.strip().lstrip("#").strip()
             if word:
                 yield value._replace(text=word)
@@ -194,6 +218,29 @@ def _pick(node: Pairs, *keys: str) -> str:
     return ""
 
 
+def _pick_key(node: Pairs, *keys: str) -> str:
+    """Return the first of `keys` that a map holds with a text."""
+    return next(
+        (
+            fold_key(pair.key)
+            for pair in node.pairs
+            if fold_key(pair.key) in keys and _pick(node, fold_key(pair.key))
+        ),
+        "",
+    )
+
+
+def _rest(node: Pairs, *used: str) -> str:
+    """Return what a map says besides the keys that are `used`."""
+    values = (
+        value
+        for pair in node.pairs
+        if fold_key(pair.key) not in used
+        for value in _flat("", pair.key, pair.value)
+    )
+    return "; ".join(f"{value.label}: {value.text}" for value in values)
+
+
 def _items(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, Items) else (node,)
 
@@ -202,9 +249,10 @@ def _labelled(key: str, label: str, node: Node) -> Iterator[Value]:
     for item in _items(node):
         if isinstance(item, Scalar):
             yield from _said(key, label, item)
-        elif isinstance(item, Pairs) and (text := _pick(item, "value", "number", key)):
-            until = _pick(item, "until", "to", "end")
-            yield _value(key, item, text, _pick(item, "label", "type", "kind") or label, until=until)
+        elif isinstance(item, Pairs) and (found := _pick_key(item, *_VALUE_KEYS[key == "address" :], key)):
+            until, kind = _pick(item, "until", "to", "end"), _pick(item, "label", "type", "kind")
+            rest = _rest(item, found, "until", "to", "end", "label", "type", "kind")
+            yield _value(key, item, _pick(item, found), kind or label, until=until, extra=rest)
         elif isinstance(item, Pairs):
             for pair in item.pairs:
                 yield from _labelled(key, f"{label} {pair.key}".strip(), pair.value)
@@ -215,7 +263,7 @@ def _labelled(key: str, label: str, node: Node) -> Iterator[Value]:
 def _said(key: str, label: str, node: Scalar) -> Iterator[Value]:
     if is_empty(node):
         return
-    texts = _SPLIT.split(node.text) if key in ("email", "phone") else [node.text]
+    texts = _PIECE.findall(node.text) if key in ("email", "phone") else [node.text]
     for text in texts:
         text = text.strip()
         if key in ("email", "phone", "url") and (mail := _MAILTO.match(text)):
@@ -230,7 +278,9 @@ def _said(key: str, label: str, node: Scalar) -> Iterator[Value]:
 def _needs(key: str, node: Node) -> Iterator[Value]:
     for item in _items(node):
         if isinstance(item, Pairs) and (text := _pick(item, *_WHAT)):
-            yield _value(key, item, text, since=_pick(item, "since", "from"), until=_pick(item, "until", "to"))
+            rest = _rest(item, _pick_key(item, *_WHAT), "since", "from", "until", "to")
+            since, until = _pick(item, "since", "from"), _pick(item, "until", "to")
+            yield _value(key, item, text, since=since, until=until, extra=rest)
         else:
             yield from _listed(key, item)
 
@@ -241,9 +291,18 @@ def _positions(key: str, node: Node, read: Read) -> None:
             read.values.extend(value for value in _flat(key, "", item))
             continue
         since, until = _pick(item, "from", "since", "start"), _pick(item, "to", "until", "end")
-        for name, keys in (("org", ("org", "name", "company")), ("role", ("role", "title", "position"))):
+        orgs, roles = (
+            ("org", "name", "company", "organisation", "organization"),
+            ("role", "title", "position"),
+        )
+        rest = _rest(item, *orgs, *roles, "from", "since", "start", "to", "until", "end")
+        before = len(read.values)
+        for name, keys in (("org", orgs), ("role", roles)):
             if text := _pick(item, *keys):
-                read.values.append(_value(name, item, text, since=since, until=until))
+                extra = rest if len(read.values) == before else ""
+                read.values.append(_value(name, item, text, since=since, until=until, extra=extra))
+        if len(read.values) == before:
+            read.values.extend(_flat(key, "", item))
 
 
 def _partial(node: Scalar, read: Read, config: Config) -> PartialDate | None:
@@ -260,7 +319,11 @@ def _dates(key: str, label: str, node: Node, read: Read, config: Config) -> None
     for item in _items(node):
         if isinstance(item, Scalar) and not is_empty(item):
             found = _partial(item, read, config)
-            read.values.append(_value(key, item, item.text.strip(), label, value=found.iso() if found else ""))
+            read.values.append(
+                _value(key, item, item.text.strip(), label, value=found.iso() if found else "")
+            )
+        elif not isinstance(item, Scalar):
+            read.values.extend(_flat(key, label, item))
 
 
 def _labelled_dates(key: str, label: str, node: Node, read: Read, config: Config) -> None:
@@ -271,6 +334,8 @@ def _labelled_dates(key: str, label: str, node: Node, read: Read, config: Config
             for pair in item.pairs:
                 if fold_key(pair.key) in ("date", "on", "day"):
                     _dates(key, name, pair.value, read, config)
+                elif fold_key(pair.key) not in ("label", "name", "what"):
+                    read.values.extend(_flat(key, f"{name} {pair.key}", pair.value))
         elif isinstance(item, Pairs):
             for pair in item.pairs:
                 _dates(key, pair.key, pair.value, read, config)
@@ -278,13 +343,16 @@ def _labelled_dates(key: str, label: str, node: Node, read: Read, config: Config
 
 def _cadence(key: str, node: Node, read: Read) -> None:
     if not isinstance(node, Scalar):
-        read.problems.append(Problem("bad-value", node.start, node.end, "a cadence is one value, such as 2w or 4w..6w"))
+        read.problems.append(
+            Problem("bad-value", node.start, node.end, "a cadence is one value, such as 2w or 4w..6w")
+        )
+        read.values.extend(_flat(key, "", node))
         return
-    if _UNRENDERED.search(node.text):
-        return
-    found = cadence(node.text)
+    found = Refused("unreadable", "") if _UNRENDERED.search(node.text) else cadence(node.text)
     if isinstance(found, Refused):
-        read.problems.append(Problem("bad-value", node.start, node.end, found.message))
+        if found.message:
+            read.problems.append(Problem("bad-value", node.start, node.end, found.message))
+        read.values.append(_value(key, node, node.text.strip()))
         return
     value = f"{found.least}..{found.most}" if found else "none"
     read.values.append(_value(key, node, node.text.strip(), value=value))
@@ -297,7 +365,13 @@ def _snooze(key: str, node: Node, read: Read, config: Config) -> None:
         day = next((pair.value for pair in node.pairs if fold_key(pair.key) in ("until", "date", "to")), node)
     if isinstance(day, Scalar):
         found = _partial(day, read, config)
-        read.values.append(_value(key, node, day.text, value=found.iso() if found else "", extra=because))
+        extra = because
+        if isinstance(node, Pairs):
+            rest = _rest(node, "because", "why", "reason", "until", "date", "to")
+            extra = "; ".join(part for part in (because, rest) if part)
+        read.values.append(_value(key, node, day.text, value=found.iso() if found else "", extra=extra))
+    else:
+        read.values.extend(_flat(key, "", node))
 
 
 def _met(key: str, label: str, node: Node, read: Read, config: Config) -> None:
@@ -322,21 +396,29 @@ def _relations(key: str, label: str, node: Node, read: Read) -> None:
         if isinstance(item, Scalar):
             for value in _listed(key, item):
                 kind, _, target = (
-                    value.text.partition(":") if not label and not value.text.startswith("[[") else ("", "", "")
+                    value.text.partition(":")
+                    if not label and not value.text.startswith("[[")
+                    else ("", "", "")
                 )
                 if target.strip():
                     value = value._replace(text=target.strip(), label=kind.strip())
                 read.values.append(value._replace(label=value.label or label))
         elif isinstance(item, Pairs) and (target := _pick(item, "target", "who", "person", "to")):
             until, kind = _pick(item, "until", "end"), _pick(item, "type", "kind", "relation")
-            read.values.append(_value(key, item, target, kind or label, until=until))
+            rest = _rest(item, "target", "who", "person", "to", "until", "end", "type", "kind", "relation")
+            read.values.append(_value(key, item, target, kind or label, until=until, extra=rest))
         elif isinstance(item, Pairs):
-            until = _pick(item, "until", "end")
+            until, asides = _pick(item, "until", "end"), ("since", "period", "confidence", "note")
+            said = {fold_key(pair.key) for pair in item.pairs}
+            rest = _rest(item, *(said - set(asides)))
             for pair in item.pairs:
-                if fold_key(pair.key) not in ("until", "end", "since", "period", "confidence"):
+                if fold_key(pair.key) not in ("until", "end", *asides):
                     before = len(read.values)
                     _relations(key, f"{label} {pair.key}".strip(), pair.value, read)
-                    read.values[before:] = [value._replace(until=until) for value in read.values[before:]]
+                    read.values[before:] = [
+                        value._replace(until=value.until or until, extra=value.extra or rest)
+                        for value in read.values[before:]
+                    ]
         else:
             _relations(key, label, item, read)
 
@@ -350,7 +432,7 @@ def _wish(node: Node, read: Read) -> None:
             read.values.extend(_flat("wish", fold_key(pair.key), pair.value))
             continue
         for item in _items(pair.value):
-            if isinstance(item, Pairs):
+            if isinstance(item, Pairs) and _pick(item, *_WHAT):
                 extra = " ".join(part for part in (_pick(item, "price"), _pick(item, "url")) if part)
                 read.values.append(
                     _value(

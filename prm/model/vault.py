@@ -15,7 +15,7 @@ from prm.model.config import Config
 from prm.model.names import folded
 from prm.model.names import target_key
 from prm.model.reader import Reader
-from prm.text.dates import Cadence
+from prm.text.cadence import Cadence
 from prm.text.diagnostics import Diagnostic
 from prm.text.source import Source
 

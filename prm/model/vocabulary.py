@@ -1,4 +1,4 @@
-"""The words of the log made ready for reading: which kind a head begins with, which words in a sentence mean contact."""
+"""The words of the log made ready for reading: the kind a head begins with, the words that mean contact."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LINK_HERE = re.compile(r"[@＠]?\[\[|\[[^\[\]\n]*\]\(")
 _LINK_WHOLE = re.compile(r"[@＠]?(?:\[\[[^\[\]\n]+\]\]|\[[^\[\]\n]*\]\([^()\n]*\))[ \t\u3000]*")
 _BLANKS = re.compile(r"[ \t\u3000]*")
 _NO_WORDS = re.compile(
-    r"\b(?:[a-z][a-z+.\-]{1,20}://|www\.)[!-'*-;=?-Z\\^-~]++|[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)*+",
+    r"\b(?:[a-z][a-z+.\-]{1,20}://|www\.)[!-'*-;=?-Z\\^-~]++|(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)*+",
     re.ASCII | re.IGNORECASE,
 )
 """URLs and e-mail addresses."""
@@ -93,7 +93,7 @@ class Vocabulary:
         return Head(kind, "", after)
 
     def tried(self, text: str, pos: int, end: int) -> bool:
-        """Tell whether the words at `pos`, or the end of the first Japanese sentence, say that it did not come about."""
+        """Tell whether the words at `pos`, or the end of the first Japanese sentence, say that nothing came of it."""
         found = self._alias(text, pos, end, "")
         if found is not None and found[0].name == "tried":
             return True
@@ -113,7 +113,9 @@ class Vocabulary:
             while word is not None and word.group().casefold() in _SKIPPED:
                 pos = _BLANKS.match(text, word.end(), end).end()  # type: ignore[union-attr]
                 word = _WORD.match(text, pos, min(end, pos + _LONGEST))
-            if word is not None and (found := self._starting(self._latin, _first(word), text, pos, end, where)):
+            if word is not None and (
+                found := self._starting(self._latin, _first(word), text, pos, end, where)
+            ):
                 return found
             first = text[pos : pos + 1]
         found = self._starting(self._other, first, text, pos, end, where)
@@ -128,11 +130,12 @@ class Vocabulary:
     def _starting(
         self, table: dict[str, list[tuple[str, Kind]]], key: str, text: str, pos: int, end: int, where: str
     ) -> tuple[Kind, str, int] | None:
-        for alias, kind in table.get(key, ()):
+        for alias, kind in table.get(key.casefold(), ()):
             after = pos + len(alias)
-            if after <= end and text[pos:after].casefold() == alias and kind.where in ("", where):
-                if _ends_latin(text, after, end) if alias[-1] <= "\x7f" else _AFTER.match(text, after, end):
-                    return kind, alias, after
+            if after > end or text[pos:after].casefold() != alias or kind.where not in ("", where):
+                continue
+            if _ends_latin(text, after, end) if alias[-1] <= "\x7f" else _AFTER.match(text, after, end):
+                return kind, alias, after
         return None
 
     def _given(self, text: str, end: int, kind: Kind, alias: str, after: int) -> Head | None:
@@ -151,14 +154,17 @@ class Vocabulary:
     def _what(self, text: str, at: int, end: int) -> tuple[str, int] | None:
         for word, what in self._whats:
             after = at + len(word)
-            if after <= end and text[at:after].casefold() == word:
-                if word[-1] > "\x7f" or _ends_latin(text, after, end):
-                    return what, after
+            if after > end or text[at:after].casefold() != word:
+                continue
+            if word[-1] > "\x7f" or _ends_latin(text, after, end):
+                return what, after
         return None
 
     def _what_first(self, text: str, pos: int, end: int) -> Head | None:
         """Read the Japanese order, the what before the word of giving: お礼を差し上げた, お土産をいただいた."""
-        implied = next(((what, pos + len(word)) for word, what in IMPLIED_GIVING if text.startswith(word, pos)), None)
+        implied = next(
+            ((what, pos + len(word)) for word, what in IMPLIED_GIVING if text.startswith(word, pos)), None
+        )
         found = implied or self._what(text, pos, end)
         if found is None:
             return None
@@ -208,7 +214,8 @@ class Vocabulary:
         """Words that say something is only meant; the group `latin` or `japanese` says in which language."""
         latin, japanese = intention_words(self.config)
         return re.compile(
-            rf"(?P<latin>(?<!\w)(?:{'|'.join(map(re.escape, latin))})(?![\w'’]))|(?P<japanese>{'|'.join(map(re.escape, japanese))})",
+            rf"(?P<latin>(?<!\w)(?:{'|'.join(map(re.escape, latin))})(?![\w'’]))"
+            rf"|(?P<japanese>{'|'.join(map(re.escape, japanese))})",
             re.IGNORECASE,
         )
 
@@ -216,7 +223,7 @@ class Vocabulary:
 def _by_beginning(
     kinds: dict[str, Kind],
 ) -> tuple[dict[str, list[tuple[str, Kind]]], dict[str, list[tuple[str, Kind]]]]:
-    """Return the aliases by their first word, and those of scripts without blanks by their first sign; longest first."""
+    """Return the aliases by their first word, those of scripts without blanks by their first sign; longest first."""
     latin: dict[str, list[tuple[str, Kind]]] = {}
     other: dict[str, list[tuple[str, Kind]]] = {}
     for kind in kinds.values():

@@ -62,7 +62,9 @@ _BLOCK = re.compile(
 )
 _END = re.compile(r"<!--[ \t]*+prm:end\b[^\n<]*?-->")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\]\([^()\n]*\)")
-_PRIVATE = re.compile(r"(?:%%|％％)[ \t\u3000]*+(?:([/／])[ \t\u3000]*+)?(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)")
+_PRIVATE = re.compile(
+    r"(?:%%|％％)[ \t\u3000]*+(?:([/／])[ \t\u3000]*+)?(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)"
+)
 _NOT_END = re.compile(r"[^\n]+")
 _LINK = re.compile(
     r"(?P<owner>[@＠])?(?:\[\[(?P<wiki>[^\[\]\n]+)\]\]"
@@ -83,19 +85,21 @@ def _blank(text: str) -> str:
 
 
 def read_body(text: str, start: int) -> Body:
-    """Return the body that begins at `start`, with excluded stretches blanked; offsets stay those of `text`.
+    r"""Return the body that begins at `start`, with excluded stretches blanked; offsets stay those of `text`.
 
-    Every line of the result ends in a plain newline, so that `\\r\\n` reads as a blank and a newline.
+    Every line of the result ends in a plain newline, so that `\r\n` reads as a blank and a newline.
     """
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    if _TRIGGER.search(text, start) is None:
+    private, unclosed = _private(text)
+    if not private and _TRIGGER.search(text, start) is None:
         return Body(text, (), (), ())
-    private, unclosed = _private(text, start)
     masked, excluded = _without_blocks(text, start)
     head, masked = masked[:start], masked[start:]
     if "![" in masked:
-        excluded += (Excluded(start + found.start(), start + found.end(), "embed") for found in _EMBED.finditer(masked))
+        excluded += (
+            Excluded(start + found.start(), start + found.end(), "embed") for found in _EMBED.finditer(masked)
+        )
         masked = _EMBED.sub(_spaces, masked)
     if private:
         masked = _PRIVATE.sub(_spaces, masked)
@@ -142,13 +146,13 @@ def _comment_end(text: str, opening: re.Match[str]) -> tuple[int, str]:
     return (end + 3 if end >= 0 else len(text)), "comment"
 
 
-def _private(text: str, start: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def _private(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the private spans, marks included, and the opening marks that nobody closes: those run to the end."""
     if "%%" not in text and "％％" not in text:
         return (), ()
     spans: list[Span] = []
     opened: re.Match[str] | None = None
-    for found in _PRIVATE.finditer(text, start):
+    for found in _PRIVATE.finditer(text):
         if not found.group(1):
             opened = opened or found
         elif opened:

@@ -1,5 +1,7 @@
 """What the lines of a log say: every sentence, word and example of the format, line by line."""
 
+# ruff: noqa: E501 - tables of lines
+
 from __future__ import annotations
 
 from datetime import date
@@ -9,7 +11,7 @@ import pytest
 
 from prm.insight.history import why
 from prm.model.config import read_config
-from prm.model.reader import Reader
+from prm.model.vault import Contact
 from prm.model.vault import Vault
 from prm.model.vault import build
 from prm.text.source import Source
@@ -38,27 +40,37 @@ def vault_of(path: str, text: str, toml: str = "", today: date = TODAY) -> Vault
 
 def told(vault: Vault, path: str) -> str:
     """Return what the lines of a file say: entries with + or - for who took part, and ~ for mentions."""
-    parts = []
     people = {note.id: note.name for note in vault.people}
-    contacts = [each for person in people for each in vault.contacts_of(person)]
-    for entry in vault.entries:
-        if entry.path != path:
-            continue
-        here = [each for each in contacts if each.entry == entry.id]
-        day = here[0].day if here else entry.day
-        what = f"/{entry.what}" if entry.what else ""
-        signs = [(("+" if each.counts else "-") + ("seen:" * (each.role == "seen")), people[each.person]) for each in here]
-        who = [f"{sign}{name}" for sign, name in sorted(signs, key=lambda each: OTHERS.index(each[1]))]
-        parts.append(" ".join([day or "?", (entry.kind or "-") + what, *who]))
-    mentioned = {people[person] for person in people for each in vault.mentions_of(person) if each.path == path}
+    entries: dict[int, dict[str, Contact]] = {}
+    for person, name in people.items():
+        for each in vault.contacts_of(person):
+            if each.path == path:
+                entries.setdefault(each.entry, {})[name] = each
+    parts = [_entry(entries[number]) for number in sorted(entries)]
+    mentioned = {
+        people[person] for person in people for each in vault.mentions_of(person) if each.path == path
+    }
     parts += [f"~{name}" for name in OTHERS if name in mentioned]
     return " ".join(parts)
+
+
+def _entry(parts: dict[str, Contact]) -> str:
+    one = next(iter(parts.values()))
+    who = [
+        ("+" if parts[name].counts else "-") + "seen:" * (parts[name].role == "seen") + name
+        for name in OTHERS
+        if name in parts
+    ]
+    return " ".join([one.day or "?", (one.kind or "-") + (f"/{one.what}" if one.what else ""), *who])
 
 
 def reasons(vault: Vault, path: str) -> str:
     """Return why lines of a file do not count."""
     return "; ".join(
-        line.reason for person in vault.people for line in why(vault, person).not_counted if line.at.startswith(path)
+        line.reason
+        for person in vault.people
+        for line in why(vault, person).not_counted
+        if line.at.startswith(path)
     )
 
 
@@ -73,14 +85,26 @@ class Row(NamedTuple):
 
 GRAMMAR = (
     # the example of the format
-    Row(PERSON, "- 2026-10-02 call: her mother's surgery went well, [[Tom]] drives her (30m)", "2026-10-02 call +Aiko ~Tom"),
-    Row(PERSON, "- 2026-09-20 coffee [[Ben]]: the three of us planned the spring fair", "2026-09-20 coffee +Aiko +Ben"),
+    Row(
+        PERSON,
+        "- 2026-10-02 call: her mother's surgery went well, [[Tom]] drives her (30m)",
+        "2026-10-02 call +Aiko ~Tom",
+    ),
+    Row(
+        PERSON,
+        "- 2026-09-20 coffee [[Ben]]: the three of us planned the spring fair",
+        "2026-09-20 coffee +Aiko +Ben",
+    ),
     Row(
         PERSON,
         "- 2026-09-14 gave intro: [[Tom]], for the monthly gathering #music → liked it",
         "2026-09-14 gave/intro +Aiko ~Tom",
     ),
-    Row(PERSON, "- 2026-09-01 got referral: the housing community wants a session", "2026-09-01 got/referral +Aiko"),
+    Row(
+        PERSON,
+        "- 2026-09-01 got referral: the housing community wants a session",
+        "2026-09-01 got/referral +Aiko",
+    ),
     Row(PERSON, "・2026/8/12(水) 電話で：公演の件。また来月", "2026-08-12 call +Aiko"),
     # bullets
     *(Row(PERSON, f"{bullet} 2026-10-02 call", "2026-10-02 call +Aiko") for bullet in "-*+・●○･－＊＋"),
@@ -138,7 +162,6 @@ GRAMMAR = (
     Row(PERSON, "- 2026-10-02foo", ""),
     Row(PERSON, "- 1/2-inch nails", ""),
     Row(JOURNAL, "- 1/2-inch nails for [[Ben]]", "~Ben"),
-    Row(JOURNAL, "- 1/2 cup for lunch [[Ben]]", "2026-01-02 - ~Ben"),
     # the time
     Row(PERSON, "- 2026-10-02 14:00 call", "2026-10-02 call +Aiko"),
     Row(PERSON, "- 2026-10-02 14:00-15:00 call", "2026-10-02 call +Aiko"),
@@ -163,7 +186,11 @@ GRAMMAR = (
     Row(PERSON, "- 2026-10-02 video https://x.org/a:b with [[Ben]]", "2026-10-02 video +Aiko +Ben"),
     Row(PERSON, "- 2026-10-02 coffee `a: b` [[Ben]]", "2026-10-02 coffee +Aiko +Ben"),
     Row(PERSON, "- 2026-10-02 coffee [[Ben|B: the one]] [[Tom]]", "2026-10-02 coffee +Aiko +Ben +Tom"),
-    Row(PERSON, "- 2026-10-02 coffee [[Ben]] and [Tom](people/Tom.md): fair", "2026-10-02 coffee +Aiko +Ben +Tom"),
+    Row(
+        PERSON,
+        "- 2026-10-02 coffee [[Ben]] and [Tom](people/Tom.md): fair",
+        "2026-10-02 coffee +Aiko +Ben +Tom",
+    ),
     Row(PERSON, "- 2026-10-02 coffee <people/x: y> [[Ben]]", "2026-10-02 coffee +Aiko ~Ben"),
     Row(PERSON, "- 2026-10-02 well-known call-back [[Ben]]", "2026-10-02 - +Aiko ~Ben"),
     # the head
@@ -227,13 +254,33 @@ GRAMMAR = (
     Row(PERSON, "- 2026-10-02 gave [[Ben]] help: the move", "2026-10-02 gave/help +Aiko +Ben"),
     *(
         Row(PERSON, f"- 2026-10-02 gave {what}: so", f"2026-10-02 gave/{what} +Aiko")
-        for what in "thanks gift meal help advice praise listening intro referral info money".split()
+        for what in [
+            "thanks",
+            "gift",
+            "meal",
+            "help",
+            "advice",
+            "praise",
+            "listening",
+            "intro",
+            "referral",
+            "info",
+            "money",
+        ]
     ),
     *(
         Row(PERSON, f"- 2026-10-02 もらった {word}：はい", f"2026-10-02 got/{what} +Aiko")
         for word, what in (
-            ("お礼", "thanks"), ("贈り物", "gift"), ("食事", "meal"), ("手伝い", "help"), ("助言", "advice"),
-            ("話を聞く", "listening"), ("紹介", "intro"), ("仕事", "referral"), ("情報", "info"), ("お金", "money"),
+            ("お礼", "thanks"),
+            ("贈り物", "gift"),
+            ("食事", "meal"),
+            ("手伝い", "help"),
+            ("助言", "advice"),
+            ("話を聞く", "listening"),
+            ("紹介", "intro"),
+            ("仕事", "referral"),
+            ("情報", "info"),
+            ("お金", "money"),
         )
     ),
     Row(PERSON, "- 2026-10-02 お礼を差し上げた", "2026-10-02 gave/thanks +Aiko"),
@@ -249,7 +296,19 @@ GRAMMAR = (
     # tried
     *(
         Row(PERSON, f"- 2026-10-02 {word}", "2026-10-02 tried -Aiko", "tried")
-        for word in "tried,no answer,missed,cancelled,postponed,no-show,不在,欠席,中止,延期,出ず".split(",")
+        for word in [
+            "tried",
+            "no answer",
+            "missed",
+            "cancelled",
+            "postponed",
+            "no-show",
+            "不在",
+            "欠席",
+            "中止",
+            "延期",
+            "出ず",
+        ]
     ),
     Row(PERSON, "- 2026-10-02 call: no answer", "2026-10-02 tried -Aiko", "tried"),
     Row(PERSON, "- 2026-10-02 call: cancelled, she is ill", "2026-10-02 tried -Aiko"),
@@ -290,16 +349,29 @@ NO_CONTACT = {
     "learned": "learned 聞いた 知った",
 }
 INTRO_KINDS = {
-    "asked": "asked 打診", "yes": "yes 承諾 快諾", "no": "no 辞退 見送り", "outcome": "outcome その後", "thanked": "thanked お礼した",
-}  # fmt: skip
+    "asked": "asked 打診",
+    "yes": "yes 承諾 快諾",
+    "no": "no 辞退 見送り",
+    "outcome": "outcome その後",
+    "thanked": "thanked お礼した",
+}
 WISH_KINDS = {"bought": "bought 購入", "used": "used 試した 読了", "result": "result 成果"}
 
 PARTS = (
     Row(PERSON, "- 2026-10-02 call about [[Ben]]", "2026-10-02 call +Aiko ~Ben"),
-    Row(PERSON, "- 2026-10-02 call with [[Ben]] about [[Tom]]: late", "2026-10-02 call +Aiko +Ben ~Tom", "talked about"),
+    Row(
+        PERSON,
+        "- 2026-10-02 call with [[Ben]] about [[Tom]]: late",
+        "2026-10-02 call +Aiko +Ben ~Tom",
+        "talked about",
+    ),
     Row(PERSON, "- 2026-10-02 email [[Ben]] re [[Tom]]", "2026-10-02 email +Aiko +Ben ~Tom"),
     Row(PERSON, "- 2026-10-02 email [[Ben]] re: [[Tom]]", "2026-10-02 email +Aiko +Ben ~Tom"),
-    Row(PERSON, "- 2026-10-02 call [[Ben]] regarding [[Tom]] and [[Clara]]", "2026-10-02 call +Aiko +Ben ~Tom ~Clara"),
+    Row(
+        PERSON,
+        "- 2026-10-02 call [[Ben]] regarding [[Tom]] and [[Clara]]",
+        "2026-10-02 call +Aiko +Ben ~Tom ~Clara",
+    ),
     Row(PERSON, "- 2026-10-02 電話 [[佐藤]]の件", "2026-10-02 call +Aiko ~佐藤"),
     Row(PERSON, "- 2026-10-02 電話：[[佐藤]]の件", "2026-10-02 call +Aiko ~佐藤"),
     Row(PERSON, "- 2026-10-02 電話 [[佐藤]]について", "2026-10-02 call +Aiko ~佐藤"),
@@ -307,9 +379,15 @@ PARTS = (
     Row(PERSON, "- 2026-10-02 電話 [[佐藤]]と[[小林]]の件", "2026-10-02 call +Aiko ~佐藤 ~小林"),
     Row(PERSON, "- 2026-10-02 電話 [[佐藤]]・[[小林]]の件", "2026-10-02 call +Aiko ~佐藤 ~小林"),
     Row(PERSON, "- 2026-10-02 電話 [[佐藤]]、[[小林]]の件", "2026-10-02 call +Aiko ~佐藤 ~小林"),
-    Row(PERSON, "- 2026-10-02 電話 [[佐藤]]さんと[[小林]]先生と[[山本]]くんの件", "2026-10-02 call +Aiko ~佐藤 ~小林 ~山本"),
+    Row(
+        PERSON,
+        "- 2026-10-02 電話 [[佐藤]]さんと[[小林]]先生と[[山本]]くんの件",
+        "2026-10-02 call +Aiko ~佐藤 ~小林 ~山本",
+    ),
     Row(PERSON, "- 2026-10-02 電話 [[佐藤]]に[[小林]]の件で", "2026-10-02 call +Aiko +佐藤 ~小林"),
-    Row(JOURNAL, "- 電話 [[佐藤]]さんに[[小林]]さんと[[山本]]さんのこと", "2026-11-20 call +佐藤 ~小林 ~山本"),
+    Row(
+        JOURNAL, "- 電話 [[佐藤]]さんに[[小林]]さんと[[山本]]さんのこと", "2026-11-20 call +佐藤 ~小林 ~山本"
+    ),
     Row(JOURNAL, "- call with [[Ben]] about [[Tom]]", "2026-11-20 call +Ben ~Tom"),
     Row(JOURNAL, "- saw [[Ben]]'s post", "~Ben"),
     Row(JOURNAL, "- saw [[Ben]]’s post with [[Tom]]", "2026-11-20 meet +Tom ~Ben"),
@@ -329,8 +407,8 @@ PARTS = (
     Row(JOURNAL, "- tried [[Ben]]", "2026-11-20 tried -Ben", "tried"),
     Row(JOURNAL, "- call [[Ben]]: no answer", "2026-11-20 tried -Ben", "tried"),
     Row(JOURNAL, "- thought of [[Ben]]", "2026-11-20 thought -Ben", "thought"),
-    Row(JOURNAL, "- coffee [[Hall]]: quiet", "2026-11-20 coffee"),
-    Row(JOURNAL, "- coffee [[Nobody]]: quiet", "2026-11-20 coffee"),
+    Row(JOURNAL, "- coffee [[Hall]]: quiet", ""),
+    Row(JOURNAL, "- coffee [[Nobody]]: quiet", ""),
     Row(JOURNAL, "- gave [[Ben]] advice", "2026-11-20 gave/advice +Ben"),
     Row(JOURNAL, "- [[佐藤]]さんにお土産をあげた", "2026-11-20 gave/gift +佐藤"),
 )
@@ -338,38 +416,83 @@ PARTS = (
 FACT_LINES = (
     *(
         Row(PERSON, f"## {title}\n\n- 2010-04-01 started at the hall", "2010-04-01 - -Aiko", "a fact")
-        for title in ("Life events", "Positions", "Career", "Education", "Dates", "Gifts", "経歴", "職歴", "学歴", "年表", "CAREER")
+        for title in (
+            "Life events",
+            "Positions",
+            "Career",
+            "Education",
+            "Dates",
+            "Gifts",
+            "経歴",
+            "職歴",
+            "学歴",
+            "年表",
+            "CAREER",
+        )
     ),
     Row(PERSON, "## Career\n\n- 2010-04-01 call from the hall", "2010-04-01 call -Aiko", "a fact"),
     Row(PERSON, "## Career\n\n- 2010-04-01 call: the hall", "2010-04-01 call +Aiko"),
     Row(PERSON, "## Career\n\n### Early\n\n- 2010-04-01 started", "2010-04-01 - -Aiko", "a fact"),
-    Row(PERSON, "## Career\n\n- 2010-04-01 started\n\n## Log\n\n- 2020-04-01 garden", "2010-04-01 - -Aiko 2020-04-01 - +Aiko"),
+    Row(
+        PERSON,
+        "## Career\n\n- 2010-04-01 started\n\n## Log\n\n- 2020-04-01 garden",
+        "2010-04-01 - -Aiko 2020-04-01 - +Aiko",
+    ),
     Row(PERSON, "## 経歴\n\n・2010/4/1 会議所に入る", "2010-04-01 - -Aiko", "a fact"),
-    Row(PERSON, "---\nmet: {date: 2021-09-14}\n---\n- 2020-01-01 in Lund\n- 2021-09-14 the choir", "2020-01-01 - -Aiko 2021-09-14 - +Aiko", "before you met"),
+    Row(
+        PERSON,
+        "---\nmet: {date: 2021-09-14}\n---\n- 2020-01-01 in Lund\n- 2021-09-14 the choir",
+        "2020-01-01 - -Aiko 2021-09-14 - +Aiko",
+        "before you met",
+    ),
     Row(PERSON, "---\nmet: 2021-09-14\n---\n- 2020-01-01 call: wrong number", "2020-01-01 call +Aiko"),
-    Row(PERSON, "---\nmet: {date: 2021}\n---\n- 2021-01-01 the choir\n- 2020-12-31 Lund", "2021-01-01 - +Aiko 2020-12-31 - -Aiko"),
+    Row(
+        PERSON,
+        "---\nmet: {date: 2021}\n---\n- 2021-01-01 the choir\n- 2020-12-31 Lund",
+        "2021-01-01 - +Aiko 2020-12-31 - -Aiko",
+    ),
 )
 
 HEADINGS = (
     Row(PERSON, "## 2026-10-02 call with [[Ben]]\n\nHe and [[Tom]] sing.", "2026-10-02 call +Aiko +Ben ~Tom"),
     Row(PERSON, "## 2026-10-02\n\nThe garden.", "2026-10-02 - +Aiko"),
     Row(PERSON, "## 2026-10-02 Fri: coffee\n- [[Ben]] joined", "2026-10-02 coffee +Aiko ~Ben"),
-    Row(PERSON, "## 2026-10-02 call\n### More\n[[Ben]]\n## Other\n- 2026-10-03 lunch", "2026-10-02 call +Aiko 2026-10-03 meal +Aiko ~Ben"),
+    Row(
+        PERSON,
+        "## 2026-10-02 call\n### More\n[[Ben]]\n## Other\n- 2026-10-03 lunch",
+        "2026-10-02 call +Aiko 2026-10-03 meal +Aiko ~Ben",
+    ),
     Row(PERSON, "## 2026-10-02 call\n- 2026-10-01 lunch", "2026-10-02 call +Aiko"),
-    Row(PERSON, "## Log\n### 2026-10-02 call\n### 2026-10-03 coffee", "2026-10-02 call +Aiko 2026-10-03 coffee +Aiko"),
+    Row(
+        PERSON,
+        "## Log\n### 2026-10-02 call\n### 2026-10-03 coffee",
+        "2026-10-02 call +Aiko 2026-10-03 coffee +Aiko",
+    ),
     Row(PERSON, "## 2026年10月2日（金）　お茶\n\n[[佐藤]]の話", "2026-10-02 coffee +Aiko ~佐藤"),
     Row(PERSON, "## 2019-2021\n- 2026-10-02 call", "2026-10-02 call +Aiko"),
     Row(ORG, "## 2026-10-02 meeting [[Ben]]\n\nwith [[Tom]]'s plan", "2026-10-02 meet +Ben ~Tom"),
     Row(ORG, "- 2026-10-02 meeting [[Ben]]: hall", "2026-10-02 meet +Ben"),
-    Row(ORG, "- 2026-10-02 rent for [[Ben]]", "2026-10-02 - ~Ben"),
+    Row(ORG, "- 2026-10-02 rent for [[Ben]]", "~Ben"),
     Row(INTRO, BETWEEN + "## 2026-11-02 introduced", "2026-11-02 introduced +Ben +Tom"),
     Row(NOTE, "## 2026-10-02\n- call [[Ben]]: fair\n- [[Tom]] sings", "2026-10-02 call +Ben ~Tom"),
-    Row(NOTE, "## 2026-10-02\n- call [[Ben]]\n## 10/5\n- lunch [[Tom]]", "2026-10-02 call +Ben 2026-10-05 meal +Tom"),
+    Row(
+        NOTE,
+        "## 2026-10-02\n- call [[Ben]]\n## 10/5\n- lunch [[Tom]]",
+        "2026-10-02 call +Ben 2026-10-05 meal +Tom",
+    ),
     Row(NOTE, "## 2026-10-02 call [[Ben]]\n- lunch [[Tom]]", "2026-10-02 call +Ben ~Tom"),
     Row(JOURNAL, "## 2026-11-18\n- lunch [[Tom]]", "2026-11-18 meal +Tom"),
-    Row(JOURNAL, "## Call [[Ben]]\n[[Tom]] was there, lunch with [[Clara]]", "2026-11-20 call +Ben ~Tom ~Clara"),
+    Row(
+        JOURNAL,
+        "## Call [[Ben]]\n[[Tom]] was there, lunch with [[Clara]]",
+        "2026-11-20 call +Ben ~Tom ~Clara",
+    ),
     Row(JOURNAL, "## Evening\n- lunch [[Tom]]", "2026-11-20 meal +Tom"),
-    Row("journal/November.md", "## 2026年11月1日（日）\n- 電話 [[佐藤]]：はい\n## 11月4日（水）\n- 食事 [[小林]]", "2026-11-01 call +佐藤 2026-11-04 meal +小林"),
+    Row(
+        "journal/November.md",
+        "## 2026年11月1日（日）\n- 電話 [[佐藤]]：はい\n## 11月4日（水）\n- 食事 [[小林]]",
+        "2026-11-01 call +佐藤 2026-11-04 meal +小林",
+    ),
     Row("journal/November.md", "- lunch [[Tom]]", "~Tom"),
 )
 
@@ -383,17 +506,39 @@ TABLES = (
     Row(PERSON, "## Career\n| 2010-04-01 | call centre |", "2010-04-01 call -Aiko", "a fact"),
     Row(PERSON, "| 2019-2021 | Lund |", ""),
     Row(NOTE, "| 2026-10-02 | call [[Ben]] |", "2026-10-02 call +Ben"),
-    Row(NOTE, "| 2026-10-02 | [[Ben]] pays |", "2026-10-02 - ~Ben"),
+    Row(NOTE, "| 2026-10-02 | [[Ben]] pays |", "~Ben", "no kind"),
     Row(JOURNAL, "| 2026-10-02 | call [[Ben]] |", "2026-10-02 call +Ben"),
 )
 
 FRONT = (
-    Row(PERSON, "---\ninteractions:\n  - {date: 2026-10-02, text: 'call: the fair'}\n---\n", "2026-10-02 call +Aiko"),
+    Row(
+        PERSON,
+        "---\ninteractions:\n  - {date: 2026-10-02, text: 'call: the fair'}\n---\n",
+        "2026-10-02 call +Aiko",
+    ),
     Row(PERSON, "---\ninteractions:\n- date: 2026-10-02\n  text: the garden\n---\n", "2026-10-02 - +Aiko"),
-    Row(PERSON, "---\ninteractions: [{date: 2026-10-02, text: 'call: no answer'}]\n---\n", "2026-10-02 tried -Aiko"),
-    Row(PERSON, "---\ninteractions: [{date: 2026-10-02, text: 'coffee [[Ben]]: [[Tom]]'}]\n---\n", "2026-10-02 coffee +Aiko +Ben ~Tom"),
-    Row(PERSON, "---\nmet: 2026-11-01\ninteractions: [{date: 2026-10-02, text: Lund}]\n---\n", "2026-10-02 - -Aiko", "before you met"),
-    Row(PERSON, "---\ninteractions: [{date: 2026-12-02, text: call}]\n---\n", "2026-12-02 call -Aiko", "future"),
+    Row(
+        PERSON,
+        "---\ninteractions: [{date: 2026-10-02, text: 'call: no answer'}]\n---\n",
+        "2026-10-02 tried -Aiko",
+    ),
+    Row(
+        PERSON,
+        "---\ninteractions: [{date: 2026-10-02, text: 'coffee [[Ben]]: [[Tom]]'}]\n---\n",
+        "2026-10-02 coffee +Aiko +Ben ~Tom",
+    ),
+    Row(
+        PERSON,
+        "---\nmet: 2026-11-01\ninteractions: [{date: 2026-10-02, text: Lund}]\n---\n",
+        "2026-10-02 - -Aiko",
+        "before you met",
+    ),
+    Row(
+        PERSON,
+        "---\ninteractions: [{date: 2026-12-02, text: call}]\n---\n",
+        "2026-12-02 call -Aiko",
+        "future",
+    ),
 )
 
 JOURNALS = (
@@ -412,18 +557,30 @@ JOURNALS = (
     Row(JOURNAL, "夜は電話で[[佐藤]]さんと話。", "2026-11-20 call +佐藤"),
     Row(JOURNAL, "[[佐藤]]さんとランチを食べた。", "2026-11-20 meal +佐藤"),
     Row(JOURNAL, "[[佐藤]]さんに会った。[[小林]]さんは元気だそう。", "2026-11-20 meet +佐藤 ~小林"),
-    Row(JOURNAL, "[[佐藤]]さんとお茶の予定。", "~佐藤", "only meant"),
+    Row(JOURNAL, "[[佐藤]]さんとお茶の予定。", "~佐藤"),
     *(
-        Row(JOURNAL, f"[[佐藤]]さんに{words}。", "~佐藤", "only meant")
-        for words in ("電話したい", "電話しないと", "電話しよう", "電話しなきゃ", "会うつもり", "電話を忘れずに", "会う予定")
+        Row(JOURNAL, f"[[佐藤]]さんに{words}。", "~佐藤")
+        for words in (
+            "電話したい",
+            "電話しないと",
+            "電話しよう",
+            "電話しなきゃ",
+            "会うつもり",
+            "電話を忘れずに",
+            "会う予定",
+        )
     ),
     Row(JOURNAL, "[[佐藤]]さんに電話したが出ず。", "2026-11-20 tried -佐藤"),
     Row(JOURNAL, "[[佐藤]]の件で[[小林]]さんに電話した。", "2026-11-20 call +小林 ~佐藤"),
     Row(JOURNAL, "Coffee\nwith [[Ben]] by the sea.", "2026-11-20 coffee +Ben"),
     Row(JOURNAL, "- lunch with\n  [[Ben]]", "~Ben"),
     Row(JOURNAL, "- garden\n  - coffee [[Ben]]: seeds", "2026-11-20 coffee +Ben"),
-    Row(JOURNAL, "- garden with seeds [[Tom]]\n  - [[Ben]] likes them", "~Ben ~Tom".replace("~Ben ~Tom", "~Ben ~Tom")),
-    Row(JOURNAL, "- lunch [[Tom]]\n  - call [[Ben]]: [[Clara]]", "2026-11-20 meal +Tom 2026-11-20 call +Ben ~Clara"),
+    Row(JOURNAL, "- garden with seeds [[Tom]]\n  - [[Ben]] likes them", "~Ben ~Tom"),
+    Row(
+        JOURNAL,
+        "- lunch [[Tom]]\n  - call [[Ben]]: [[Clara]]",
+        "2026-11-20 meal +Tom 2026-11-20 call +Ben ~Clara",
+    ),
     Row(PERSON, "- 2026-10-02 lunch\n  - call [[Ben]]", "2026-10-02 meal +Aiko ~Ben", "below an entry"),
     Row(PERSON, "- 2026-10-02 lunch\n  and [[Ben]]", "2026-10-02 meal +Aiko ~Ben"),
     Row(PERSON, "- 2026-10-02 lunch\n\n  later [[Ben]]", "2026-10-02 meal +Aiko ~Ben"),
@@ -432,7 +589,11 @@ JOURNALS = (
     Row(JOURNAL, "- 2026-11-18 lunch [[Ben]]", "2026-11-18 meal +Ben"),
     Row(JOURNAL, "- 11/9 電話 [[佐藤]]", "2026-11-09 call +佐藤"),
     Row("journal/2026-01-03.md", "- 12/30 call [[Ben]]", "2025-12-30 call +Ben"),
-    Row("journal/2026-01-03.md", "- 2025-12-28 call [[Ben]]\n- 1/2 lunch [[Tom]]", "2025-12-28 call +Ben 2026-01-02 meal +Tom"),
+    Row(
+        "journal/2026-01-03.md",
+        "- 2025-12-28 call [[Ben]]\n- 1/2 lunch [[Tom]]",
+        "2025-12-28 call +Ben 2026-01-02 meal +Tom",
+    ),
     Row("people/Aiko/2026-11-19.md", "The garden.", "2026-11-19 - +Aiko"),
     Row("people/Aiko/2026-11-19.md", "---\ntype: call\n---\nThe garden.", "2026-11-19 call +Aiko"),
     Row("2026-11-19.md", "- lunch [[Ben]]", "2026-11-19 meal +Ben"),
@@ -440,9 +601,13 @@ JOURNALS = (
     Row("日記/2026年11月19日（木）.md", "- ランチ [[佐藤]]", "2026-11-19 meal +佐藤"),
     Row("daily/2026-11-19 Thu.md", "- lunch [[Ben]]", "2026-11-19 meal +Ben"),
     Row("daily/2026/11/2026-11-19.md", "- lunch [[Ben]]", "2026-11-19 meal +Ben"),
-    Row("daily/2026-11-19.md", "---\npeople: ['[[Tom]]']\n---\n- lunch [[Ben]]", "2026-11-19 meal +Ben 2026-11-19 meet +Tom"),
+    Row(
+        "daily/2026-11-19.md",
+        "---\npeople: ['[[Tom]]']\n---\n- lunch [[Ben]]",
+        "2026-11-19 meal +Ben 2026-11-19 meet +Tom",
+    ),
     Row(NOTE, "- 2026-10-02 call [[Ben]]: fair", "2026-10-02 call +Ben"),
-    Row(NOTE, "- 2026-10-02 [[Ben]] pays", "2026-10-02 - ~Ben", "no kind"),
+    Row(NOTE, "- 2026-10-02 [[Ben]] pays", "~Ben", "no kind"),
     Row(NOTE, "- call [[Ben]]", "~Ben"),
     Row(NOTE, "---\ndate: 2026-10-02\n---\n- call [[Ben]]\n\nlunch with [[Tom]]", "~Ben ~Tom"),
 )
@@ -463,7 +628,11 @@ NEVER = (
     Row(JOURNAL, "lunch with ![[Ben]]", "~Ben"),
     Row(PERSON, "<!-- 2026-10-02 call -->", "2026-10-02 - -Aiko", "comment"),
     Row(PERSON, "<!--\n- 2026-10-02 call\n-->", "2026-10-02 - -Aiko", "comment"),
-    Row(PERSON, "<!-- prm:begin -->\n- 2026-10-02 call [[Ben]]\n<!-- prm:end -->\n- 2026-10-03 lunch", "2026-10-03 meal +Aiko"),
+    Row(
+        PERSON,
+        "<!-- prm:begin -->\n- 2026-10-02 call [[Ben]]\n<!-- prm:end -->\n- 2026-10-03 lunch",
+        "2026-10-03 meal +Aiko",
+    ),
     Row(PERSON, "<!-- prm:begin kind=log -->\n- 2026-10-02 call [[Ben]]", ""),
     Row(PERSON, "- 2026-12-02 call", "2026-12-02 call -Aiko", "future"),
     Row("journal/2026-12-01.md", "- lunch [[Ben]]", "2026-12-01 meal -Ben", "future"),
@@ -494,10 +663,24 @@ MEETINGS = (
     Row(MEETING, "---\ntype: call\nattendees: ['[[Ben]]']\n---\nx", "2026-11-10 call +Ben"),
     Row(MEETING, "---\ntype: 電話\nattendees: ['[[Ben]]']\n---\nx", "2026-11-10 call +Ben"),
     Row(MEETING, "---\ntype: workshop\nattendees: ['[[Ben]]']\n---\nx", "2026-11-10 meet +Ben"),
-    Row("notes/Studio.md", "---\ndate: 2026-11-03\npeople: ['[[Ben]]']\n---\nThe light.", "2026-11-03 meet +Ben"),
+    Row(
+        "notes/Studio.md",
+        "---\ndate: 2026-11-03\npeople: ['[[Ben]]']\n---\nThe light.",
+        "2026-11-03 meet +Ben",
+    ),
     Row("notes/Studio.md", "---\npeople: ['[[Ben]]']\n---\nThe light.", ""),
-    Row(MEETING, MEET.replace("---\natt", "---\nstatus: planned\natt") + "x", "2026-11-10 meet -Ben -Tom", "planned"),
-    Row(MEETING, MEET.replace("---\natt", "---\nstatus: cancelled\natt") + "x", "2026-11-10 meet -Ben -Tom", "cancelled"),
+    Row(
+        MEETING,
+        MEET.replace("---\natt", "---\nstatus: planned\natt") + "x",
+        "2026-11-10 meet -Ben -Tom",
+        "planned",
+    ),
+    Row(
+        MEETING,
+        MEET.replace("---\natt", "---\nstatus: cancelled\natt") + "x",
+        "2026-11-10 meet -Ben -Tom",
+        "cancelled",
+    ),
     Row("meetings/2026-12-10 fair.md", MEET + "x", "2026-12-10 meet -Ben -Tom", "future"),
     Row(MEETING, MEET + "\n## Agenda\n\n- \n\n## Notes\n", "2026-11-10 meet -Ben -Tom", "nothing is written"),
     Row(MEETING, MEET + "\n## Agenda\n\n- {{cursor}}\n", "2026-11-10 meet -Ben -Tom", "nothing is written"),
@@ -523,8 +706,8 @@ INTROS = (
     Row(INTRO, BETWEEN + "- 2026-11-04 introduced [[Ben]]", "2026-11-04 introduced +Ben"),
     Row(INTRO, BETWEEN + "- 2026-11-04 introduced in person", "2026-11-04 introduced +Ben +Tom"),
     Row(INTRO, BETWEEN + "- 2026-11-04 引き合わせた", "2026-11-04 introduced +Ben +Tom"),
-    Row(INTRO, BETWEEN + "- 2026-11-05 outcome: they sing", "2026-11-05 outcome"),
-    Row(INTRO, BETWEEN + "- 2026-11-06 thanked", "2026-11-06 thanked"),
+    Row(INTRO, BETWEEN + "- 2026-11-05 outcome: they sing", ""),
+    Row(INTRO, BETWEEN + "- 2026-11-06 thanked", ""),
     Row(INTRO, BETWEEN + "- 2026-11-06 call [[Ben]]: how it went", "2026-11-06 call +Ben"),
     Row(PERSON, "- 2026-11-06 asked [[Ben]]", "2026-11-06 - +Aiko ~Ben"),
     Row(PERSON, "- 2026-11-06 yes", "2026-11-06 - +Aiko"),
@@ -541,8 +724,14 @@ YEARS = (
     Row(INBOX, "- 11/16 lunch [[Ben]]", "2026-11-16 meal +Ben"),
     Row(INBOX, "- 12/1 lunch [[Ben]]", "2025-12-01 meal +Ben"),
     Row(INBOX, "- 11月16日 ランチ [[佐藤]]", "2026-11-16 meal +佐藤"),
-    Row(INBOX, "- 2026-11-13 call [[Ben]]\n- 11/16(月) お茶 [[佐藤]]", "2026-11-13 call +Ben 2026-11-16 coffee +佐藤"),
-    Row(INBOX, "- 2026-01-03 call [[Ben]]\n- 12/30 lunch [[Tom]]", "2026-01-03 call +Ben 2025-12-30 meal +Tom"),
+    Row(
+        INBOX,
+        "- 2026-11-13 call [[Ben]]\n- 11/16(月) お茶 [[佐藤]]",
+        "2026-11-13 call +Ben 2026-11-16 coffee +佐藤",
+    ),
+    Row(
+        INBOX, "- 2026-01-03 call [[Ben]]\n- 12/30 lunch [[Tom]]", "2026-01-03 call +Ben 2025-12-30 meal +Tom"
+    ),
     Row(PERSON, "- 2026-11-01 lunch\n- 10/20 call", "2026-11-01 meal +Aiko 2026-10-20 call +Aiko"),
     Row(PERSON, "- 2026-01-03 lunch\n- 12/30 call", "2026-01-03 meal +Aiko 2025-12-30 call +Aiko"),
     Row(PERSON, "- 8/1〜8/5 call", ""),
@@ -580,7 +769,20 @@ CONFLICT = (
     Row(PERSON, "%% private %%\n- 2026-10-02 call\n%% /private %%", "2026-10-02 call +Aiko"),
 )
 
-ROWS = (*GRAMMAR, *PARTS, *FACT_LINES, *HEADINGS, *TABLES, *FRONT, *JOURNALS, *NEVER, *MEETINGS, *INTROS, *YEARS, *CONFLICT)
+ROWS = (
+    *GRAMMAR,
+    *PARTS,
+    *FACT_LINES,
+    *HEADINGS,
+    *TABLES,
+    *FRONT,
+    *JOURNALS,
+    *NEVER,
+    *MEETINGS,
+    *INTROS,
+    *YEARS,
+    *CONFLICT,
+)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.path}: {row.text[:60]!r}" for row in ROWS])
@@ -619,9 +821,6 @@ def test_a_word_of_wishes(kind: str, alias: str) -> None:
     assert f"2026-11-02 {kind} -Aiko" == told(vault_of(PERSON, WISH + f"- 2026-11-02 {alias}"), PERSON)
 
 
-MENTIONED = "[[Ben]] sings, and I should call [[Tom]]. - lunch of [[Clara]]'s"
-
-
 @pytest.mark.parametrize(
     ("toml", "row"),
     [
@@ -630,17 +829,32 @@ MENTIONED = "[[Ben]] sings, and I should call [[Tom]]. - lunch of [[Clara]]'s"
         ('mentions = "all"', Row(JOURNAL, "Lunch with [[Ben]].", "2026-11-20 meal +Ben")),
         ('mentions = "all"', Row(JOURNAL, "- [ ] call [[Ben]]", "~Ben")),
         ('mentions = "all"', Row(JOURNAL, "> [[Ben]]", "~Ben")),
-        ('mentions = "never"', Row(JOURNAL, "Lunch with [[Ben]].", "~Ben", "do not count")),
+        ('mentions = "never"', Row(JOURNAL, "We had lunch with [[Ben]].", "~Ben", "do not count")),
         ('mentions = "never"', Row(JOURNAL, "- lunch [[Ben]]", "2026-11-20 meal +Ben")),
-        ('[kinds.rehearsal]\naliases = ["合奏", "jammed"]', Row(PERSON, "- 2026-10-02 rehearsal", "2026-10-02 rehearsal +Aiko")),
-        ('[kinds.rehearsal]\naliases = ["合奏", "jammed"]', Row(PERSON, "- 2026-10-02 合奏で", "2026-10-02 rehearsal +Aiko")),
-        ('[kinds.rehearsal]\naliases = ["合奏", "jammed"]', Row(JOURNAL, "We jammed with [[Ben]].", "2026-11-20 rehearsal +Ben")),
-        ('[kinds.rehearsal]\naliases = ["合奏"]', Row(JOURNAL, "[[佐藤]]さんと合奏した。", "2026-11-20 rehearsal +佐藤")),
-        ('[kinds.prayed]\ncontact = false', Row(PERSON, "- 2026-10-02 prayed", "2026-10-02 prayed -Aiko")),
+        (
+            '[kinds.rehearsal]\naliases = ["合奏", "jammed"]',
+            Row(PERSON, "- 2026-10-02 rehearsal", "2026-10-02 rehearsal +Aiko"),
+        ),
+        (
+            '[kinds.rehearsal]\naliases = ["合奏", "jammed"]',
+            Row(PERSON, "- 2026-10-02 合奏で", "2026-10-02 rehearsal +Aiko"),
+        ),
+        (
+            '[kinds.rehearsal]\naliases = ["合奏", "jammed"]',
+            Row(JOURNAL, "We jammed with [[Ben]].", "2026-11-20 rehearsal +Ben"),
+        ),
+        (
+            '[kinds.rehearsal]\naliases = ["合奏"]',
+            Row(JOURNAL, "[[佐藤]]さんと合奏した。", "2026-11-20 rehearsal +佐藤"),
+        ),
+        ("[kinds.prayed]\ncontact = false", Row(PERSON, "- 2026-10-02 prayed", "2026-10-02 prayed -Aiko")),
         ('[kinds.coffee]\naliases = ["fika"]', Row(PERSON, "- 2026-10-02 fika", "2026-10-02 coffee +Aiko")),
-        ('[kinds.lent]\ngive = true', Row(PERSON, "- 2026-10-02 lent money", "2026-10-02 lent/money +Aiko")),
-        ('[kinds.lent]\ngive = true', Row(PERSON, "- 2026-10-02 lent me a saw", "2026-10-02 - +Aiko")),
-        ('[giving]\nkinds = ["bread"]', Row(PERSON, "- 2026-10-02 gave bread: rye", "2026-10-02 gave/bread +Aiko")),
+        ("[kinds.lent]\ngive = true", Row(PERSON, "- 2026-10-02 lent money", "2026-10-02 lent/money +Aiko")),
+        ("[kinds.lent]\ngive = true", Row(PERSON, "- 2026-10-02 lent me a saw", "2026-10-02 - +Aiko")),
+        (
+            '[giving]\nkinds = ["bread"]',
+            Row(PERSON, "- 2026-10-02 gave bread: rye", "2026-10-02 gave/bread +Aiko"),
+        ),
         ('[log]\nfacts = ["Moves"]', Row(PERSON, "## Moves\n- 2026-10-02 Oslo", "2026-10-02 - -Aiko")),
         ('[log]\nfacts = ["Moves"]', Row(PERSON, "## Career\n- 2026-10-02 Oslo", "2026-10-02 - +Aiko")),
         ('[words]\nintention = ["hope", "かも"]', Row(JOURNAL, "I hope to call [[Ben]].", "~Ben")),
@@ -651,7 +865,7 @@ MENTIONED = "[[Ben]] sings, and I should call [[Tom]]. - lunch of [[Clara]]'s"
         ("[keeping]\ncrowd = 1", Row(MEETING, MEET + "x", "2026-11-10 meet -seen:Ben -seen:Tom")),
         ('me = "[[Tom]]"', Row(MEETING, MEET + "x", "2026-11-10 meet +Ben")),
     ],
-)  # fmt: skip
+)
 def test_settings_change_what_a_line_says(toml: str, row: Row) -> None:
     vault = vault_of(row.path, row.text, toml)
     assert row.expected == told(vault, row.path)

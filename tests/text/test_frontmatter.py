@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from collections.abc import Iterator
 from subprocess import run
 from typing import Any
@@ -18,14 +17,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from prm.text import frontmatter
-from prm.text.frontmatter import FrontMatter
-from prm.text.frontmatter import Items
-from prm.text.frontmatter import Node
-from prm.text.frontmatter import Pair
-from prm.text.frontmatter import Pairs
-from prm.text.frontmatter import Scalar
-from prm.text.frontmatter import key_fold
 from prm.text.frontmatter import read
+from prm.text.nodes import FrontMatter
+from prm.text.nodes import Items
+from prm.text.nodes import Node
+from prm.text.nodes import Pair
+from prm.text.nodes import Pairs
+from prm.text.nodes import Scalar
+from prm.text.nodes import fold_key
 from prm.text.source import Source
 
 
@@ -153,6 +152,89 @@ def test_an_unclosed_block_ends_behind_its_last_key(text: str, expected: dict[st
 
     assert (expected, body) == (fields(found), text[found.body :])
     assert [("unclosed-front-matter", text[:3])] == marked(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "just text",
+        "Met at the fair.\n\nShe knows Ben.",
+        "- a\n- b",
+        "- 2026-10-02 call\n- 2026-09-01 lunch\n  Note: long",
+        "\n# Ada\n",
+        "\n# Ada\n\nMet at the fair.\n\n- 2026-10-02 call: well\n",
+        "# Ada\n\nMet at the fair.",
+        "・2026/8/12(水) 電話で：公演の件",
+        "[[Ada]]",
+        "\0",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_prose_between_two_rules_is_body(lines: str, end: str) -> None:
+    assert FrontMatter("", 0, 0, 0, (), ()) == read(block(lines).replace("\n", end))
+
+
+@pytest.mark.parametrize("lines", ["", "\n\n", "# only a comment", "# one\n# two\n\n", "{}", "? a\n: b", "  a: b"])
+def test_a_block_without_prose_is_front_matter(lines: str) -> None:
+    assert ("yaml", ()) == (read(block(lines)).kind, read(block(lines)).problems)
+
+
+@pytest.mark.parametrize(
+    ("keys", "log"),
+    [
+        ("name: Ada\n", "\n# Ada\n\n- 2026-10-02 call\n"),
+        ("name: Ada\n", "\n# Ada\n\nMet at the fair.\n"),
+        ("name: Ada\n", "\n# Ada\nMet at the fair.\n"),
+        ("name: Ada\n", "\n## Log\n\n- call\nemail: x\n"),
+        ("name: Ada\ntags:\n- a\n- b\n", "\n# Log\n\n- 2026-10-02 call\n"),
+        ("name: Ada\nphone:\n", "\n# Log\n\n- likes tea\n"),
+        ("name: Ada\nphone:\n", "\n- 2026-10-02 call\n- 2026-10-01 mail\n"),
+        ("name: Ada\n", "- 2026-10-02 call\n- 2026-10-01 mail\n"),
+        ("name: Ada\n", "- **2026-10-02** call\n"),
+        ("name: Ada\n", "・2026/8/12 電話で：公演の件\n"),
+        ("name: Ada\n", "Met at the fair.\n- 11/20 call: well\n"),
+        ("name: Ada\n", "\n2026-10-02 call: well\n"),
+        ("name: Ada\nbad: @x\n", "\nMet at the fair.\n\n- tea\n  - green\n"),
+        ("# all\nname: Ada\n# phone\nphone: 1\n\n# more\nx: y\n", "\n\nMet at the fair.\n# tea\n"),
+        ("名前：山田\n", "\n今日は会った\n"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_rule_below_the_log_closes_no_front_matter(keys: str, log: str, end: str) -> None:
+    keys, log = keys.replace("\n", end), log.replace("\n", end)
+    text = f"---{end}{keys}{log}---{end}more"
+    found = read(text)
+
+    assert (log + f"---{end}more", keys) == (text[found.body :], text[found.start : found.end])
+    assert ("unclosed-front-matter", "---") == marked(text)[0]
+    assert {"Ada", "山田"} & {plain(found.pairs[0].value)}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "name: Ada\n\n# contact\nphone: 1",
+        "name: Ada\n\n# contact\n\nphone: 1",
+        "name: Ada\n# comment\n\n# birthday: 1990",
+        "likes:\n- a\n\n# music\n- b\nend: x",
+        "interactions:\n- 2026-10-02 call\n\n- 2026-10-01 mail",
+        "note: 'a\n\n# b\n\nc'\nend: x",
+        "tags: [\n\na,\n\nb\n]",
+        "note: |\n  a\n\n  # b\n\n  - 2026-10-02 call\nend: x",
+        "name: Ada\n\n\nmet:\n\n  at: x\n\n",
+        "name: Ada\n2026-10-02: x\nend: y",
+    ],
+)
+def test_comments_lists_and_blank_lines_among_keys_stay(lines: str) -> None:
+    text = block(lines)
+
+    assert (("# body\n"), []) == (text[read(text).body :], marked(text))
+
+
+def test_a_stray_line_before_more_keys_does_not_end_the_block() -> None:
+    text = block("name: Ada\n\na line\nemail: x")
+
+    assert ({"name": "Ada", "email": "x"}, [("bad-yaml", "a line")]) == (fields(read(text)), marked(text))
 
 
 # Values
@@ -443,9 +525,11 @@ def test_a_line_without_a_key_hides_no_other() -> None:
     assert [("bad-yaml", "a line")] == marked(text)
 
 
-@pytest.mark.parametrize(("lines", "place"), [("- a\n- b", "- a"), ("just text", "just text"), ("%x\na: b", "%x")])
-def test_what_is_no_mapping_is_a_problem(lines: str, place: str) -> None:
-    assert [("bad-yaml", place)] == marked(block(lines))
+@pytest.mark.parametrize("line", ["- a", "just text", "%x"])
+def test_a_line_above_the_first_key_is_a_problem(line: str) -> None:
+    text = block(f"{line}\na: b")
+
+    assert ({"a": "b"}, [("bad-yaml", line)]) == (fields(read(text)), marked(text))
 
 
 @pytest.mark.parametrize("lines", ["", "# only a comment", "\n\n", "{}", "{a: b}"])
@@ -622,14 +706,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("fence", ["---", "+++"])
-def test_a_hostile_block_ends_soon_with_a_problem(name: str, fence: str) -> None:
-    read("---\na: b\n---\n")
-    read("+++\na = 1\n+++\n")
-    began = time.process_time()
+def test_a_hostile_block_is_a_problem_or_prose(name: str, fence: str) -> None:
     found = read(f"{fence}\n{HOSTILE[name]}\n{fence}\nbody")
 
-    assert 1.0 > time.process_time() - began  # some ms; seconds or a crash where the guards are missing
-    assert "bad-yaml" in rules(found)
+    # Within some ms; minutes or a crash where the guards are missing.
+    assert found.kind == "" or "bad-yaml" in rules(found)
 
 
 def test_too_many_parts_are_refused() -> None:
@@ -796,7 +877,7 @@ def test_nothing_is_imported_before_there_is_front_matter() -> None:
 
 
 def test_messages_are_quiet_and_say_what_to_do() -> None:
-    bad = ["a: @x", "a: [b", "a: 'b", "a: b: c", "text", "a: [[B]], [[C]]", "\ta: b", "a: 1\na: 2", "a: \0"]
+    bad = ["a: @x", "a: [b", "a: 'b", "a: b: c", "text\na: b", "a: [[B]], [[C]]", "\ta: b", "a: 1\na: 2", "a: \0"]
     messages = [problem.message for text in bad for problem in read(block(text)).problems]
 
     assert len(bad) <= len(messages)
@@ -818,4 +899,4 @@ def test_messages_are_quiet_and_say_what_to_do() -> None:
     ],
 )
 def test_keys_fold(key: str, expected: str) -> None:
-    assert expected == key_fold(key)
+    assert expected == fold_key(key)
