@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -117,12 +118,13 @@ def _unknown(word: str) -> str:
 def check(vault: Vault, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Finding]:
     """Return what is wrong with a vault, by path and place.
 
-    `select` and `ignore` take codes, names and beginnings of codes; they raise Unknown for anything else. A rule that is
+    `select` and `ignore` take codes, names and beginnings of codes; they raise Unknown for anything else. A rule
     selected by its whole code or name runs even where prm.toml ignores it.
     """
-    chosen = _codes(select)
-    named = {code for word in select for code in codes_of(word) if len(codes_of(word)) == 1}
-    dropped = _codes(ignore) | (_known(map(str, vault.config.get("rules.ignore"))) - named)
+    wanted = [codes_of(word) for word in select]
+    chosen = frozenset().union(*wanted)
+    named = frozenset().union(*(codes for codes in wanted if len(codes) == 1))
+    dropped = frozenset().union(*map(codes_of, ignore)) | (_known(map(str, vault.config.get("rules.ignore"))) - named)
     files_dropped = _ignored_in_files(vault)
     severity = _severities(vault)
     found = {
@@ -131,14 +133,28 @@ def check(vault: Vault, select: Iterable[str] = (), ignore: Iterable[str] = ()) 
         )
         for rule in RULES
         if (not chosen or rule.code in chosen) and rule.code not in dropped
-        for each in rule.run(vault)
+        for each in _run(rule, vault)
         if rule.code not in files_dropped.get(each.path, ())
     }
     return sorted(found, key=lambda each: (each.path, each.line, each.column, each.code, each[6:]))
 
 
-def _codes(words: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*(codes_of(word) for word in words))
+def _run(rule: Rule, vault: Vault) -> Iterator[Diagnostic]:
+    """Yield what a rule finds; the words that name no rule are known here only."""
+    yield from rule.run(vault)
+    if rule.run is whole.bad_config:
+        yield from whole.unknown_words(vault, _problem(codes_of), _problem(find_rule))
+
+
+def _problem(read: Callable[[str], object]) -> Callable[[str], str]:
+    def problem(word: str) -> str:
+        try:
+            read(word)
+        except Unknown as error:
+            return str(error)
+        return ""
+
+    return problem
 
 
 def _known(words: Iterable[str]) -> frozenset[str]:

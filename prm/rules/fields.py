@@ -17,6 +17,8 @@ def about_people(vault: Vault, name: str) -> list[Diagnostic]:
     A shopping list may write dates as it likes.
     """
     found = vault.findings(name)
+    if not found:
+        return []
     kinds = {note.path: note.kind for note in vault.notes.values()}
     if all(kinds.get(each.path, "person") in _KEEPS for each in found):
         return found
@@ -25,7 +27,7 @@ def about_people(vault: Vault, name: str) -> list[Diagnostic]:
 
 
 def misspelt_key(vault: Vault) -> Iterable[Diagnostic]:
-    """A key that is nearly one that prm knows.
+    """Find a key that is nearly one that prm knows.
 
     Why: an unknown key is kept, but a `birthdya` never shows up as a birthday.
 
@@ -44,13 +46,13 @@ def misspelt_key(vault: Vault) -> Iterable[Diagnostic]:
     ---
     ```
 
-    Fix: write the key as it is proposed; if it is a key of your own, name it under `ignore` in `[rules]`.
+    Fix: write the key as it is proposed. A key of your own may stay: this is a note, and `prm-ignore` silences it.
     """
     return about_people(vault, "misspelt-key")
 
 
 def bad_value(vault: Vault) -> Iterable[Diagnostic]:
-    """A value that cannot be read as what its key needs.
+    """Find a value that cannot be read as what its key needs.
 
     Why: the text stays, but no date, rhythm or state follows from it.
 
@@ -100,20 +102,17 @@ def bad_value(vault: Vault) -> Iterable[Diagnostic]:
 
 def _unknown_circles(vault: Vault) -> Iterable[Diagnostic]:
     circles = vault.config.circles
-    near = {
-        row.text: get_close_matches(row.text, circles, 1, 0.75)
-        for row in (vault.values("circle") if circles else ())
-        if row.text not in circles
-    }
-    for row in vault.values("circle") if any(near.values()) else ():
-        if near.get(row.text):
-            message = f"no circle “{row.text}” in prm.toml; did you mean “{near[row.text][0]}”?"
+    unknown = {person.circle for person in vault.people} - {"", *circles} if circles else set()
+    near = {circle: found[0] for circle in unknown if (found := get_close_matches(circle, circles, 1, 0.75))}
+    for row in vault.values("circle") if near else ():
+        if row.text in near:
+            message = f"no circle “{row.text}” in prm.toml; did you mean “{near[row.text]}”?"
             place = (row.line, row.column, row.end_line, row.end_column)
             yield Diagnostic(row.path, *place, "bad-value", message)
 
 
 def ambiguous_date(vault: Vault) -> Iterable[Diagnostic]:
-    """A date that can be two days.
+    """Find a date that can be two days.
 
     Why: 03/04 is the third of April to some and the fourth of March to others; prm does not guess.
 
@@ -137,7 +136,7 @@ def ambiguous_date(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def impossible_date(vault: Vault) -> Iterable[Diagnostic]:
-    """A day that no calendar has.
+    """Find a day that no calendar has.
 
     Why: nobody is reminded of the 30th of February.
 
@@ -169,7 +168,7 @@ def impossible_date(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def key_means_two_things(vault: Vault) -> Iterable[Diagnostic]:
-    """A `title` beside a `role`, where it can be the name or a second role.
+    """Find a `title` beside a `role`, where it can be the name or a second role.
 
     Why: in some vaults `title` is what a person is called, in others what they do.
 
@@ -197,7 +196,7 @@ def key_means_two_things(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def name_not_split(vault: Vault) -> Iterable[Diagnostic]:
-    """A name in kanji without a blank between family and given name.
+    """Find a name in kanji without a blank between family and given name.
 
     Why: where the family name ends is known only to you; a greeting or an export would have to guess.
 

@@ -9,7 +9,7 @@ from prm.text.diagnostics import Diagnostic
 
 
 def not_utf8(vault: Vault) -> Iterable[Diagnostic]:
-    """A file that is not UTF-8.
+    """Find a file that is not UTF-8.
 
     Why: other editors and git show it as garbage, and a letter that cannot be read may be lost on the next save.
     Its bytes stay as they are; it is read as Shift JIS where that fits.
@@ -30,7 +30,7 @@ def not_utf8(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def unclosed_front_matter(vault: Vault) -> Iterable[Diagnostic]:
-    """Front matter that begins with `---` and never ends.
+    """Find front matter that begins with `---` and never ends.
 
     Why: other tools then read the whole file as front matter, or none of it.
 
@@ -57,7 +57,7 @@ def unclosed_front_matter(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def bad_yaml(vault: Vault) -> Iterable[Diagnostic]:
-    """Front matter that is not YAML.
+    """Find front matter that is not YAML.
 
     Why: the person stays, and the keys that can be read are read line by line; other tools lose the whole file.
 
@@ -83,7 +83,7 @@ def bad_yaml(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def duplicate_key(vault: Vault) -> Iterable[Diagnostic]:
-    """A key that is given twice.
+    """Find a key that is given twice.
 
     Why: both values are kept here; most other tools keep the last one and say nothing.
 
@@ -108,7 +108,7 @@ def duplicate_key(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def conflict_marker(vault: Vault) -> Iterable[Diagnostic]:
-    """A file that git could not merge.
+    """Find a file that git could not merge.
 
     Why: both sides are read, nothing is lost, but the file says two things at once and is not written to.
 
@@ -136,7 +136,7 @@ def conflict_marker(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def unrendered_template(vault: Vault) -> Iterable[Diagnostic]:
-    """A place in front matter that a template should have filled.
+    """Find a place in front matter that a template should have filled.
 
     Why: `{{birthday}}` is no birthday, and it looks as if one were known.
 
@@ -160,7 +160,7 @@ def unrendered_template(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def link_outside_vault(vault: Vault) -> Iterable[Diagnostic]:
-    """A symbolic link that leads out of the vault.
+    """Find a symbolic link that leads out of the vault.
 
     Why: it is not followed, so whoever is in it is not in this vault.
 
@@ -180,7 +180,7 @@ def link_outside_vault(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def too_large(vault: Vault) -> Iterable[Diagnostic]:
-    """A file of more than four megabytes.
+    """Find a file of more than four megabytes.
 
     Why: only its beginning is read; entries further down are not seen.
 
@@ -190,7 +190,7 @@ def too_large(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def conflict_copy(vault: Vault) -> Iterable[Diagnostic]:
-    """A second copy of a file that a sync program left behind.
+    """Find a second copy of a file that a sync program left behind.
 
     Why: it is no second person and is not read, so what only the copy says is not seen.
 
@@ -214,7 +214,7 @@ def conflict_copy(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def unreadable_file(vault: Vault) -> Iterable[Diagnostic]:
-    """A file or folder that the system refuses to open.
+    """Find a file or folder that the system refuses to open.
 
     Why: a person whose file cannot be opened is still listed by name; nothing else is known of them.
 

@@ -18,11 +18,12 @@ _MOST = 3
 
 
 def broken_link(vault: Vault) -> Iterable[Diagnostic]:
-    """A link that means a person and finds nobody.
+    """Find a link that means a person and finds nobody.
 
     Why: a call with `[[bob]]` counts for nobody while the file is called “Bob Ito”. Said only where a person must be
-    meant: in the head of an entry, as linked attendee, relation, `through`, in an introduction, as owner of a promise; of
-    other links only when they are within one letter of somebody's name. An attendee in plain text may be a stranger.
+    meant: in the head of an entry, as linked attendee, relation, `through`, in an introduction, as owner of a promise.
+    Other links only when they are within one letter of somebody's name. An attendee in plain text may be a stranger,
+    and in `coffee [[Bob Ito]] at [[Blue Bottle]]` the second link may be a place.
 
     ```md people/Ana Sousa.md
     ---
@@ -64,9 +65,10 @@ def broken_link(vault: Vault) -> Iterable[Diagnostic]:
     if not broken:
         return
     names = _names(vault)
-    near, given = Near(names), _given(vault)
-    plain = _plain(vault)
+    near, plain = Near(names), _plain(vault)
+    given: dict[str, list[NoteRow]] = {}
     known: dict[str, list[NoteRow]] = {}
+    met: set[int] = set()
     for link in broken:
         if link.role == "folder" or (link.note, link.line, link.column) in plain:
             continue
@@ -74,8 +76,10 @@ def broken_link(vault: Vault) -> Iterable[Diagnostic]:
             known[link.key] = [names[name] for name in near.find(folded(link.key.rpartition("/")[2]))]
         likely = known[link.key]
         if not likely and link.role in _MEANT:
-            likely = given.get(folded(link.key), [])
-        if likely or link.role in _MEANT:
+            given = given or _given(vault)
+            likely = _begins(folded(link.key), given)
+        beside = link.role in _MEANT and _is_beside(vault, link, met)
+        if likely or (link.role in _MEANT and not beside):
             yield _at(link, "broken-link", f"no person “{link.target}”{_advice(likely)}")
 
 
@@ -98,6 +102,29 @@ def _given(vault: Vault) -> dict[str, list[NoteRow]]:
     return found
 
 
+def _begins(word: str, given: dict[str, list[NoteRow]]) -> list[NoteRow]:
+    """Return the people whose name has `word` in it, or begins with it: bob, aiko s."""
+    if word in given:
+        return given[word]
+    word = word.rstrip(".")
+    first = given.get(word.partition(" ")[0], ())
+    return [note for note in first if " " in word and folded(note.name).startswith(word)]
+
+
+def _is_beside(vault: Vault, link: LinkRow, met: set[int]) -> bool:
+    """Tell whether a link in a head stands beside others, and so may be a place; `met` are the entries with others."""
+    if link.role != "with" or link.note_kind == "meeting" or link.entry is None:
+        return False
+    if not met:
+        met.add(-1)
+        for each in vault.links_as("with"):
+            if each.found is not None and each.entry is not None and vault.notes[each.found].kind == "person":
+                met.add(each.entry)
+    beside = link.entry in met
+    met.add(link.entry)
+    return beside
+
+
 def _plain(vault: Vault) -> set[tuple[int, int, int]]:
     """Return the places of attendees, and of those through whom we met, that are not written as links."""
     rows = (*vault.values("attendees"), *vault.values("met"))
@@ -112,7 +139,7 @@ def _advice(likely: list[NoteRow]) -> str:
 
 
 def ambiguous_link(vault: Vault) -> Iterable[Diagnostic]:
-    """A link that finds two people or more.
+    """Find a link that finds two people or more.
 
     Why: prm never guesses, so the line counts for neither.
 
@@ -162,7 +189,7 @@ def ambiguous_link(vault: Vault) -> Iterable[Diagnostic]:
 
 
 def self_link(vault: Vault) -> Iterable[Diagnostic]:
-    """A person who is related to, met through or introduced to themselves.
+    """Find a person who is related to, met through or introduced to themselves.
 
     Why: somebody else was meant, and that tie is missing.
 

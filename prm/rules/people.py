@@ -27,7 +27,7 @@ _TELLS = ("birthday", "email", "phone", "org", "met", "location", "role")
 
 
 def duplicate_email(vault: Vault) -> Iterable[Diagnostic]:
-    """One e-mail address in the files of two people.
+    """Find one e-mail address in the files of two people.
 
     Why: they may be one person in two files. Retired addresses (`until`), and those shared by people who are related to
     one another, are not reported.
@@ -38,7 +38,7 @@ def duplicate_email(vault: Vault) -> Iterable[Diagnostic]:
     ---
     ```
 
-    ```md people/ana-sousa.md
+    ```md people/sousa-ana.md
     ---
     email: [Ana@Example.org, a.sousa@work.example] <- P501
     ---
@@ -62,11 +62,11 @@ def duplicate_email(vault: Vault) -> Iterable[Diagnostic]:
 
     Fix: make one file of the two, mark the address that is no longer theirs with `until`, or say how they are related.
     """
-    return _shared(vault, "email", lambda text: exact(text) if "@" in text else "", set())
+    return _shared(vault, "email", lambda text: exact(text) if "@" in text else "", ())
 
 
 def duplicate_phone(vault: Vault) -> Iterable[Diagnostic]:
-    """One telephone number in the files of two people.
+    """Find one telephone number in the files of two people.
 
     Why: they may be one person in two files. Numbers of people who are related, or who belong to the same organisation,
     are not reported.
@@ -77,7 +77,7 @@ def duplicate_phone(vault: Vault) -> Iterable[Diagnostic]:
     ---
     ```
 
-    ```md people/ana-sousa.md
+    ```md people/sousa-ana.md
     ---
     phone: +81 90 0000 0001 <- P502
     ---
@@ -101,11 +101,7 @@ def duplicate_phone(vault: Vault) -> Iterable[Diagnostic]:
 
     Fix: make one file of the two, mark the number that is no longer theirs with `until`, or say how they are related.
     """
-    same_org: dict[str, set[int]] = defaultdict(set)
-    for row in vault.values("org"):
-        same_org[exact(named(row.text).rpartition("/")[2])].add(row.note)
-    pairs = {(one, two) for notes in same_org.values() if len(notes) < 50 for one in notes for two in notes}
-    return _shared(vault, "phone", digits, pairs)
+    return _shared(vault, "phone", digits, ("org",))
 
 
 def digits(text: str) -> str:
@@ -123,22 +119,23 @@ def digits(text: str) -> str:
     return number + (f"x{_NOT_DIGIT.sub('', inside.group())}" if inside else "") if len(number) >= _SHORTEST else ""
 
 
-def _shared(vault: Vault, key: str, fold: Callable[[str], str], pairs: set[tuple[int, int]]) -> Iterator[Diagnostic]:
-    """Yield what stands in several people's files; `pairs` of people may share it, and so may relatives."""
+def _shared(vault: Vault, key: str, fold: Callable[[str], str], excuses: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Yield what stands in several people's files; relatives may share it, and those with the same `excuses`."""
     found: dict[str, list[ValueRow]] = defaultdict(list)
     for row in vault.values(key):
-        if not row.until and vault.notes[row.note].kind == "person" and (same := fold(row.text)):
-            found[same].append(row)
+        if not row.until and vault.notes[row.note].kind == "person" and (folded_text := fold(row.text)):
+            found[folded_text].append(row)
     shared = [rows for rows in found.values() if len({row.note for row in rows}) > 1]
     if not shared:
         return
     related = relatives(vault)
+    same = _excused(vault, excuses)
     for rows in shared:
         rows.sort(key=lambda row: (row.path, row.line, row.column))
         for at, row in enumerate(rows):
             for other in rows[:at]:
                 one, two = row.note, other.note
-                known = one == two or (one, two) in pairs or two in related[one] or related[one] & related[two]
+                known = one == two or two in related[one] or related[one] & related[two] or same[one] & same[two]
                 if not known:
                     name = vault.notes[other.note].name
                     message = f"“{row.text}” is also that of “{name}” ({other.at}): one person, or two who share it?"
@@ -146,16 +143,20 @@ def _shared(vault: Vault, key: str, fold: Callable[[str], str], pairs: set[tuple
                     break
 
 
+def _excused(vault: Vault, keys: tuple[str, ...]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for key in keys:
+        for row in vault.values(key):
+            found[row.note].add(exact(named(row.text).rpartition("/")[2]))
+    return found
+
+
 def duplicate_name(vault: Vault) -> Iterable[Diagnostic]:
-    """Two people of the same name, and nothing that tells them apart.
+    """Find two people of the same name, and nothing that tells them apart.
 
     Why: a link by that name finds both and so neither, and they may be one person in two files.
 
     ```md people/ana.md
-    # Ana Sousa
-    ```
-
-    ```md people/ana-from-the-choir.md
     # Ana Sousa
     ```
 
@@ -218,7 +219,7 @@ def _told_apart(one: dict[str, set[str]], other: dict[str, set[str]]) -> bool:
 
 
 def case_collision(vault: Vault) -> Iterable[Diagnostic]:
-    """Two paths that differ only in capitals, or in how an accent is encoded.
+    """Find two paths that differ only in capitals, or in how an accent is encoded.
 
     Why: on a Mac or on Windows the two are one file, and git gives you only one of them.
 

@@ -172,7 +172,8 @@ def fix(rule: Rule) -> str:
 
 
 def _doc(rule: Rule) -> str:
-    return inspect.cleandoc(rule.run.__doc__ or "")
+    text = inspect.cleandoc(rule.run.__doc__ or "").removeprefix("Find ")
+    return text[:1].upper() + text[1:]
 
 
 def reference() -> str:
@@ -195,8 +196,8 @@ _INTRODUCTION = """\
 `prm check` asks these rules of a vault and prints what they find, with file, line and column. `prm rule CODE` prints a
 page of this document. Warnings and errors end the command with exit code 1; notes (severity info) do not.
 
-Codes and names are accepted everywhere, and so is the beginning of a code: `P3` is every rule about links. Leave one out
-for the whole vault, or change how much it matters, in `prm.toml`:
+Codes and names are accepted everywhere, and so is the beginning of a code: `P3` is every rule about links. Leave one
+out for the whole vault, or change how much it matters, in `prm.toml`:
 
 ```toml
 [rules]

@@ -45,6 +45,7 @@ def _ties(vault: Vault) -> list[_Tie]:
 
 
 def relatives(vault: Vault) -> dict[int, set[int]]:
+    """Return for each person those they are related to, whichever file says so."""
     found: dict[int, set[int]] = defaultdict(set)
     for tie in _ties(vault):
         found[tie.of].add(tie.to)
@@ -53,14 +54,15 @@ def relatives(vault: Vault) -> dict[int, set[int]]:
 
 
 def named(text: str) -> str:
+    """Return the target of a value that is a link, else its text."""
     found = links(text, 0, len(text))
     return found[0].target if found else text.strip()
 
 
 def contradicting_relation(vault: Vault) -> Iterable[Diagnostic]:
-    """Two files that disagree about who is what to whom.
+    """Find two files that disagree about who is what to whom.
 
-    Why: one of them is out of date, or the wrong name is linked. A relation with an `until` that is past does not count.
+    Why: one of them is out of date, or the wrong name is linked. A relation whose `until` is past does not count.
 
     ```md people/Ana Sousa.md
     ---
@@ -148,7 +150,7 @@ def _couples(vault: Vault, couples: dict[int, list[_Tie]]) -> Iterator[Diagnosti
 
 
 def circle_over_room(vault: Vault) -> Iterable[Diagnostic]:
-    """A circle with more people in it than the room it was given.
+    """Find a circle with more people in it than the room it was given.
 
     Why: nobody can hold everybody close; you wrote down how many you can.
 

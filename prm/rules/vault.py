@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -15,7 +16,7 @@ _TOML = "prm.toml"
 
 
 def bad_config(vault: Vault) -> Iterable[Diagnostic]:
-    """A setting that prm does not know or cannot read.
+    """Find a setting that prm does not know or cannot read.
 
     Why: it is not in force, and its default holds. Names of rules are looked up here too, in prm.toml and under
     `prm-ignore` in a note.
@@ -61,32 +62,21 @@ def bad_config(vault: Vault) -> Iterable[Diagnostic]:
     Fix: write the name as it is proposed.
     """
     yield from vault.findings("bad-config")
-    yield from _words(vault)
     yield from _fields(vault)
     yield from _me(vault)
 
 
-def _words(vault: Vault) -> Iterator[Diagnostic]:
-    from prm.rules import Unknown
-    from prm.rules import codes_of
-    from prm.rules import find_rule
-
-    for word in vault.config.get("rules.ignore"):
-        try:
-            codes_of(str(word))
-        except Unknown as error:
-            yield _in_toml(vault, str(word), str(error))
+def unknown_words(vault: Vault, family: Callable[[str], str], rule: Callable[[str], str]) -> Iterator[Diagnostic]:
+    """Yield the words for rules that name none; `family` and `rule` say what is wrong with a word, "" for nothing."""
+    for word in map(str, vault.config.get("rules.ignore")):
+        if problem := family(word):
+            yield _in_toml(vault, word, problem)
     for word in vault.config.severity:
-        try:
-            find_rule(word)
-        except Unknown as error:
-            yield _in_toml(vault, word, str(error))
+        if problem := rule(word):
+            yield _in_toml(vault, word, problem)
     for row in vault.values("prm_ignore"):
-        try:
-            codes_of(row.text)
-        except Unknown as error:
-            place = (row.line, row.column, row.end_line, row.end_column)
-            yield Diagnostic(row.path, *place, "bad-config", str(error))
+        if problem := family(row.text):
+            yield Diagnostic(row.path, row.line, row.column, row.end_line, row.end_column, "bad-config", problem)
 
 
 def _fields(vault: Vault) -> Iterator[Diagnostic]:
