@@ -31,7 +31,8 @@ _RHYTHM = re.compile(r"(?:(?:(\d+) to )?(\d+) )?(day|week|month|year)s?\Z")
 _UNITS_JA = {"day": "日", "week": "週間", "month": "か月", "year": "年"}
 _EVERY_JA = {"day": "毎日", "week": "週に一度", "month": "月に一度", "year": "年に一度"}
 _LABEL = str.maketrans({"[": "(", "]": ")", "|": "/"})
-_NO_TARGET = re.compile(r"[\[\]|#^]")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_NO_TARGET = re.compile(r"[\[\]|#^]|<(?=[A-Za-z/!?])")
 
 
 def said(value: object) -> str:
@@ -61,7 +62,10 @@ def one_line(value: object) -> str:
 
 def plain(value: object) -> str:
     """Return text from a note as one line to read: links as names, no runs of blanks."""
-    return _BLANKS.sub(" ", one_line(without_links(one_line(value)))).strip()
+    text = said(value)
+    if "[" not in text and "  " not in text and text.isprintable():
+        return text.strip()
+    return _BLANKS.sub(" ", one_line(without_links(one_line(text)))).strip()
 
 
 def md(value: object) -> str:
@@ -78,7 +82,7 @@ def link(row: Mapping[str, object]) -> str:
     file = slug.rpartition("/")[2]
     if not file or _NO_TARGET.search(file):
         return md(name or file)
-    label = name.translate(_LABEL)
+    label = _TAG.sub("‹", name.translate(_LABEL))
     return f"[[{file}]]" if label in ("", file) else f"[[{file}|{label}]]"
 
 
@@ -178,7 +182,7 @@ def rhythm(value: object, *, lang: str = "en") -> str:
 
 def _cadence(days: list[int] | tuple[int, ...]) -> str:
     from prm.insight.keeping import said as in_words
-    from prm.text.dates import Cadence
+    from prm.text.cadence import Cadence
 
     return in_words(Cadence(*days))
 
@@ -229,7 +233,11 @@ def columns(cells: Iterable[object], *widths: int) -> str:
     for at, cell in enumerate(cells):
         text = plain(cell)
         if at < len(widths):
-            text = pad(truncate(text, max(1, widths[at])), widths[at]) + "  "
+            room = max(1, min(widths[at], _WIDEST))
+            if (taken := width(text)) > room:
+                text = truncate(text, room)
+                taken = width(text)
+            text += " " * (room - taken + 2)
         line += text
     return line.rstrip()
 

@@ -53,6 +53,8 @@ def test_escaped_text_stays_on_one_line(value: str) -> None:
         ({"slug": None, "name": "Ada *"}, r"Ada \*"),
         ({"slug": "people/ada", "name": "a|b ]] c"}, "[[ada|a/b )) c]]"),
         ({"slug": "people/a#b", "name": "Ada"}, "Ada"),
+        ({"slug": "people/ada", "name": "<b>Ada</b> <3"}, "[[ada|‹b>Ada‹/b> <3]]"),
+        ({"slug": "people/<b>", "name": "Ada"}, "Ada"),
         ({"slug": "orgs/acme", "text": "Acme"}, "[[acme|Acme]]"),
         ({"slug": "people/ada", "name": None}, "[[ada]]"),
     ],
@@ -130,3 +132,80 @@ def test_lists_are_joined_as_people_do() -> None:
 def test_lines_are_indented() -> None:
     assert filters.indent("a\n\nb", 2) == "a\n\n  b"
     assert filters.indent("a\nb", 2, first=True) == "  a\n  b"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("call  [[people/Ben Ito|Ben]]\nat [nine](notes/nine.md)", "call Ben at nine"),
+        (" [[大野 正雄]] と\u2028散歩\x1b ", "大野 正雄 と 散歩"),
+        ("plain", "plain"),
+        (None, ""),
+    ],
+)
+def test_text_from_a_note_is_made_readable(value: object, expected: str) -> None:
+    assert expected == filters.plain(value)
+
+
+@given(st.text())
+def test_readable_text_is_one_line(value: str) -> None:
+    assert len(filters.plain(value).splitlines()) <= 1
+
+
+@given(st.lists(st.text(), max_size=3), st.lists(st.integers(1, 12), max_size=3))
+def test_columns_hold_their_width(cells: list[str], widths: list[int]) -> None:
+    line = filters.columns(cells, *widths)
+
+    assert line == line.rstrip()
+    if len(cells) <= len(widths):
+        assert filters.width(line) <= sum(widths) + 2 * len(widths)
+
+
+@pytest.mark.parametrize(
+    ("cells", "widths", "expected"),
+    [
+        (["佐藤 愛子", "a", "end"], (10, 2), "佐藤 愛子   a   end"),
+        (["Aiko Sato-Lindgren", "x"], (8, 3), "Aiko Sa…  x"),
+        (["Aiko", "", None], (6, 3, 4), "Aiko"),
+    ],
+)
+def test_columns(cells: list[object], widths: tuple[int, ...], expected: str) -> None:
+    assert expected == filters.columns(cells, *widths)
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "japanese"),
+    [
+        ("2 weeks", "every 2 weeks", "2週間に一度"),
+        ("4 to 6 weeks", "every 4 to 6 weeks", "4〜6週間に一度"),
+        ("3 months", "every 3 months", "3か月に一度"),
+        ("week", "every week", "週に一度"),
+        ("day", "every day", "毎日"),
+        ("now and then", "every now and then", "now and then"),
+        ([14, 14], "every 2 weeks", "2週間に一度"),
+        ([28, 42], "every 4 to 6 weeks", "4〜6週間に一度"),
+        ([7, 7], "every week", "週に一度"),
+        ([10, 10], "every 10 days", "10日に一度"),
+        (None, "", ""),
+    ],
+)
+def test_a_rhythm_is_said_in_words(value: object, english: str, japanese: str) -> None:
+    assert english == filters.rhythm(value)
+    assert japanese == filters.rhythm(value, lang="ja")
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "expected"),
+    [
+        ("2026-01-13", "2026-01-15", 2),
+        ("2026-01-15", "2026-01-13", -2),
+        ("2026-01", "2026-01-15", None),
+        (None, "", None),
+    ],
+)
+def test_days_between_dates(value: object, other: object, expected: int | None) -> None:
+    assert expected == filters.days_to(value, other)
+
+
+def test_thousands() -> None:
+    assert ["0", "999", "3,736", "-1,000,000"] == [filters.thousands(number) for number in (0, 999, 3736, -1000000)]

@@ -186,7 +186,7 @@ def _meeting(vault: Vault, entry: EntryRow) -> Meeting:
 
 def _title(path: str) -> str:
     """Return the name of a meeting's file without its day."""
-    from prm.text.dates import day_in_name
+    from prm.text.days import day_in_name
 
     found = day_in_name(stem(path))
     return found[1] if found and found[1] else stem(path)

@@ -11,7 +11,7 @@ from prm.insight.history import when
 from prm.insight.people import status
 from prm.model.vault import NoteRow
 from prm.model.vault import Vault
-from prm.text.dates import Cadence
+from prm.text.cadence import Cadence
 from prm.text.dates import PartialDate
 from prm.text.dates import partial
 

@@ -1,0 +1,567 @@
+"""What the templates say: of the example vault, of quiet days, of crowds, and of values that mean harm."""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+import typing
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prm.engine import Engine
+from prm.filters import FILTERS
+from prm.insight.briefs import Brief
+from prm.insight.briefs import brief
+from prm.insight.digest import Digest
+from prm.insight.digest import PromiseShown
+from prm.insight.digest import daily
+from prm.insight.digest import promise_shown
+from prm.insight.digest import weekly
+from prm.insight.history import Why
+from prm.insight.history import why
+from prm.insight.keeping import Due
+from prm.insight.keeping import due
+from prm.insight.occasions import Occasion
+from prm.insight.occasions import occasions
+from prm.insight.people import PersonRow
+from prm.insight.people import PersonShown
+from prm.insight.people import rows
+from prm.insight.people import show
+from prm.insight.promises import promises
+from prm.insight.rows import as_data
+from prm.render import TemplateProblem
+from prm.render import render
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "templates"
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+TODAY = date(2026, 1, 15)
+LANGUAGES = ("en", "ja")
+PAGES = tuple(f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief") for kind in ("md", "html"))
+LISTS = tuple(f"list/{name}.txt.j2" for name in ("people", "show", "why", "due", "dates", "promises"))
+WORDLESS = {"digest/page.html.j2"}
+HARM = (
+    "a | b\n\n# c [[d]] ]] [e](f) `g` **h** <script>alert(1)</script> <img src=x onerror=y> &amp; \"i\" 'j'"
+    "\x1b[31m\u2028- k"
+)
+BANNED = (
+    r"overdue|\bleads?\b|pipeline|\bscores?\b|\btargets?\b|ledger|\bdebts?\b|\bowed?s?\b|neglect|late\b|must\b|should\b"
+    r"|人脈|案件|期限切れ|未対応|見込み|借り(?!て)|義務|放置|怠"
+)
+
+
+@cache
+def contexts() -> dict[str, dict[str, Any]]:
+    """The context of every template, from the example vault."""
+    vault = Engine(str(ROOT / "example-vault")).vault(TODAY)
+    today = vault.today.isoformat()
+    people = {person.name: person for person in vault.people}
+    briefs = [as_data(brief(vault, people[name])) for name in ("Ben Ito", "Sofie Holm", "Kenji Mori", "佐藤 健")]
+    person = as_data(show(vault, people["Sofie Holm"]))
+    found = {
+        "digest/daily": {"digest": as_data(daily(vault))},
+        "digest/weekly": {"digest": as_data(weekly(vault))},
+        "digest/brief": {"briefs": briefs, "today": today},
+        "list/people": {"people": as_data(rows(vault, vault.people)), "today": today},
+        "list/show": {"person": person.pop("row") | person, "today": today},
+        "list/why": {"why": as_data(why(vault, people["Ben Ito"])), "name": "Ben Ito", "today": today},
+        "list/due": {"due": as_data(due(vault)), "today": today},
+        "list/dates": {"dates": as_data(occasions(vault)), "today": today},
+        "list/promises": {
+            "promises": [as_data(promise_shown(vault, each)) for each in promises(vault)],
+            "today": today,
+        },
+    }
+    return {name: found[name.partition(".")[0]] for name in (*PAGES, *LISTS)}
+
+
+def said(name: str, lang: str, context: dict[str, Any] | None = None) -> str:
+    return render(name, contexts()[name] if context is None else context, vault_templates=None, lang=lang)
+
+
+def digest(**changes: Any) -> dict[str, Any]:
+    """The daily digest of the example with other values."""
+    return {"digest": contexts()["digest/daily.md.j2"]["digest"] | changes}
+
+
+EMPTY = {"meetings": [], "turns": [], "more": 0, "next": None, "mine": [], "theirs": [], "dates": [], "met": []}
+
+everywhere = pytest.mark.parametrize("lang", LANGUAGES)
+every_template = pytest.mark.parametrize("name", [*PAGES, *LISTS])
+
+
+@everywhere
+@every_template
+def test_the_example_vault_looks_like_this(name: str, lang: str) -> None:
+    actual = said(name, lang)
+    path = SNAPSHOTS / lang / (name.removesuffix(".j2").replace("/", "-") + ".txt")
+    if os.environ.get("PRM_UPDATE_SNAPSHOTS"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(actual, encoding="utf-8", newline="\n")
+
+    assert path.read_text(encoding="utf-8") == actual
+
+
+CASES = ("quiet", "untended", "none", "bare")
+
+
+def case(name: str, case: str) -> dict[str, Any]:
+    """What a template is given on an empty day, for an empty list, or of people with nothing but a name."""
+    context = contexts()[name]
+    if "digest" in context:
+        return digest(**EMPTY, tended=case == "quiet")
+    if case == "bare" or "briefs" in context:  # a brief is always of somebody
+        return emptied(context)
+    return {key: [] if isinstance(value, list) else value for key, value in context.items()}
+
+
+def emptied(context: dict[str, Any]) -> dict[str, Any]:
+    """A context in which people have nothing but a name."""
+    kept = {"slug", "path", "name", "contacts", "person", "date", "in_days", "label", "mine", "text", "reason", "at"}
+
+    def without(row: dict[str, Any]) -> dict[str, Any]:
+        return {
+            key: value
+            if key in kept and not isinstance(value, dict)
+            else without(value)
+            if key == "person"
+            else bare(value)
+            for key, value in row.items()
+        }
+
+    def bare(value: Any) -> Any:
+        return [] if isinstance(value, list) else None
+
+    return {
+        key: [without(row) for row in value]
+        if isinstance(value, list)
+        else without(value)
+        if isinstance(value, dict)
+        else value
+        for key, value in context.items()
+    }
+
+
+@everywhere
+@every_template
+@pytest.mark.parametrize("kind", ["full", *CASES])
+def test_the_page_is_tidy(name: str, kind: str, lang: str) -> None:
+    text = said(name, lang, None if kind == "full" else case(name, kind))
+    lines = text.split("\n")
+
+    assert [] == [line for line in lines if line != line.rstrip()]
+    assert "\n\n\n" not in text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert not text.startswith("\n")
+    if name.endswith(".md.j2"):  # no heading without a line below
+        assert [] == [line for line, after in pairwise(lines) if line[:3] == "## " and not after]
+    if name.endswith(".html.j2"):
+        assert "<ul>\n</ul>" not in text
+
+
+@everywhere
+@pytest.mark.parametrize("name", [name for name in LISTS if "show" not in name])
+def test_a_list_fits_a_terminal(name: str, lang: str) -> None:
+    from prm.filters import width
+
+    place = re.compile(r"  \S[^:]*:\d+$")
+
+    assert [] == [line for line in said(name, lang).splitlines() if width(place.sub("", line)) > 100]
+
+
+@everywhere
+def test_an_ordinary_day_fits_on_one_screen(lang: str) -> None:
+    assert len(said("digest/daily.md.j2", lang).splitlines()) <= 24
+
+
+@everywhere
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_a_crowd_is_seven_people_and_a_number(lang: str, kind: str) -> None:
+    turn = contexts()["digest/daily.md.j2"]["digest"]["turns"][0]
+    crowd = [turn | {"name": f"Person {number}", "slug": f"people/Person {number}"} for number in range(7)]
+    dates = [row | {"name": "Twin"} for row in contexts()["digest/daily.md.j2"]["digest"]["dates"][:1] * 400]
+
+    text = said(f"digest/daily.{kind}.j2", lang, digest(turns=crowd, more=3736, people=3743, dates=dates))
+
+    more = {"en": "and 3,736 more: {}", "ja": "ほか3,736人：{}"}[lang]
+    dates_more = {"en": "and 393 more: {}", "ja": "ほか393件：{}"}[lang]
+    command = "{}" if kind == "md" else "<code>{}</code>"
+    assert more.format(command.format("prm due")) in text
+    assert dates_more.format(command.format("prm dates")) in text
+    assert [7, 7] == [len(re.findall(r"Person \d(?:\]\]|</b>)", text)), text.count("Twin")]
+
+
+QUIET = {
+    "en": """\
+# Thu 15 Jan 2026
+
+A quiet day: nobody waits for a word, and nothing is near.
+
+made on 2026-01-15 by prm
+""",
+    "ja": """\
+# 2026年1月15日（木）
+
+今日は穏やかな一日です。
+
+2026-01-15 prm 作成
+""",
+}
+NEXT = {
+    "en": """\
+# Thu 15 Jan 2026
+
+Nobody waits for a word today. Next is [[大野 正雄]], in 19 days (every 3 months).
+
+made on 2026-01-15 by prm
+""",
+    "ja": """\
+# 2026年1月15日（木）
+
+今日、急いで連絡する人はいません。次は[[大野 正雄]]、19日後です（3か月に一度）。
+
+2026-01-15 prm 作成
+""",
+}
+UNTENDED = {
+    "en": """\
+# Thu 15 Jan 2026
+
+3,743 people are here already, and all is well today.
+
+Name three people who matter: write `cadence: monthly`, or a `circle`, at the top of their files, \
+and this page will remember with you.
+
+made on 2026-01-15 by prm
+""",
+    "ja": """\
+# 2026年1月15日（木）
+
+3,743人がここにいます。今日は穏やかな一日です。
+
+まずは大切な人を三人。その人のファイルの先頭に `cadence: monthly`（または `circle`）と書けば、\
+ご無沙汰になりそうな頃にここでお知らせします。
+
+2026-01-15 prm 作成
+""",
+}
+NOBODY = {
+    "en": """\
+# Thu 15 Jan 2026
+
+Welcome. There is room here for everybody you care about.
+
+Name three people who matter: `prm init` prepares the folder, each of them gets a file in people/, \
+and `cadence: monthly` at its top says how often.
+
+made on 2026-01-15 by prm
+""",
+    "ja": """\
+# 2026年1月15日（木）
+
+ようこそ。大切な人たちのための場所です。
+
+まずは大切な人を三人。`prm init` でフォルダーを用意し、people/ に一人ずつファイルを作り、\
+先頭に `cadence: monthly` と書いてみてください。
+
+2026-01-15 prm 作成
+""",
+}
+
+
+@everywhere
+def test_a_quiet_day_is_one_calm_line(lang: str) -> None:
+    turn = contexts()["digest/daily.md.j2"]["digest"]["turns"][0]
+
+    assert QUIET[lang] == said("digest/daily.md.j2", lang, digest(**EMPTY))
+    assert NEXT[lang] == said("digest/daily.md.j2", lang, digest(**EMPTY | {"next": turn | {"days_past": -19}}))
+
+
+@everywhere
+def test_a_vault_with_nobody_to_care_for_yet_is_a_warm_line_and_an_invitation(
+    lang: str, vault: Callable[..., Path]
+) -> None:
+    untended = digest(**EMPTY, tended=False, people=3743)
+    nobody = {"digest": as_data(daily(Engine(str(vault({}))).vault(TODAY)))}
+
+    assert UNTENDED[lang] == said("digest/daily.md.j2", lang, untended)
+    assert NOBODY[lang] == said("digest/daily.md.j2", lang, nobody)
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "japanese"),
+    [
+        (None, "", ""),
+        (0, " — today", "（今日）"),
+        (-1, " — tomorrow", "（明日まで）"),
+        (-3, " — in 3 days", "（あと3日）"),
+        (-20, " — in 20 days", "（あと20日）"),
+        (1, " — 1 day past", "（1日すぎ）"),
+        (2, " — 2 days past", "（2日すぎ）"),
+        (90, " — 3 months past", "（3か月すぎ）"),
+    ],
+)
+def test_a_promise_says_how_long(days: int | None, english: str, japanese: str) -> None:
+    row = {"mine": True, "people": [], "text": "a word", "due": None, "days_past": days, "at": "x.md:1"}
+
+    for lang, words in (("en", english), ("ja", japanese)):
+        assert f"- a word{words}\n" in said("digest/daily.md.j2", lang, digest(**EMPTY | {"mine": [row]}))
+
+
+@pytest.mark.parametrize(
+    ("changes", "english", "japanese"),
+    [
+        ({"in_days": 0, "age": 36}, "today · [[Ben]] turns 36", "今日・[[Ben]] 36歳の誕生日"),
+        ({"in_days": 1}, "tomorrow · birthday of [[Ben]]", "明日・[[Ben]] 誕生日"),
+        (
+            {"label": "wedding day", "age": 1},
+            "Tue 20 Jan · [[Ben]]: wedding day, 1 year",
+            "1月20日（火）・[[Ben]] 結婚記念日（1年）",
+        ),
+        (
+            {"label": "wedding day", "age": 10},
+            "Tue 20 Jan · [[Ben]]: wedding day, 10 years",
+            "1月20日（火）・[[Ben]] 結婚記念日（10年）",
+        ),
+        (
+            {"label": "died", "age": 2},
+            "Tue 20 Jan · [[Ben]]: the day they died, 2 years",
+            "1月20日（火）・[[Ben]] 命日（2年）",
+        ),
+        ({"label": "first dive"}, "Tue 20 Jan · [[Ben]]: first dive", "1月20日（火）・[[Ben]] first dive"),
+    ],
+)
+def test_a_date_says_what_it_is(changes: dict[str, Any], english: str, japanese: str) -> None:
+    ben = {"slug": "people/Ben", "name": "Ben", "label": "birthday", "date": "2026-01-20", "age": None, "in_days": 5}
+
+    for lang, words in (("en", english), ("ja", japanese)):
+        assert f"- {words}\n" in said("digest/daily.md.j2", lang, digest(dates=[ben | changes]))
+
+
+@pytest.mark.parametrize(
+    ("reason", "japanese"),
+    [
+        ("only meant: “should”", "「should」とあるだけ"),
+        ("seen among 12 people", "12人の集まりで同席"),
+        ("in a block quote", "引用の中"),
+        ("never heard of", "never heard of"),
+    ],
+)
+def test_reasons_are_said_in_japanese(reason: str, japanese: str) -> None:
+    line = {"at": "x.md:1", "text": "text", "reason": reason}
+    context = {
+        "why": {"slug": "a", "last_contact": None, "counted": [], "not_counted": [line]},
+        "name": "A",
+        "today": "",
+    }
+
+    assert japanese in said("list/why.txt.j2", "ja", context)
+
+
+def test_every_reason_of_the_parser_has_japanese_words() -> None:
+    words = (TEMPLATES / "ja" / "words.txt.j2").read_text(encoding="utf-8")
+    vault = Engine(str(ROOT / "example-vault")).vault(TODAY)
+    reasons = {row.reason for person in vault.people for row in why(vault, person).not_counted}
+
+    assert reasons
+    assert [] == sorted(
+        each for each in reasons if f'"{each}"' not in words and not each.startswith(("only meant", "seen"))
+    )
+
+
+def replaced(value: Any, text: str) -> Any:
+    """A context with every text that is no date replaced."""
+    if isinstance(value, dict):
+        return {key: replaced(item, text) for key, item in value.items()}
+    if isinstance(value, list):
+        return [replaced(item, text) for item in value]
+    return text if isinstance(value, str) and not re.match(r"\d{4}-", value) else value
+
+
+class Tags(HTMLParser):
+    """Every tag of a page, with its attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, repr(attrs)))
+
+
+def tags(page: str) -> list[tuple[str, str]]:
+    parser = Tags()
+    parser.feed(page)
+    return parser.found
+
+
+@everywhere
+@every_template
+def test_values_from_notes_stay_values(name: str, lang: str) -> None:
+    harmless = said(name, lang, replaced(contexts()[name], "word"))
+    text = said(name, lang, replaced(contexts()[name], HARM))
+
+    assert "\x1b" not in text
+    assert len(harmless.split("\n")) == len(re.split("[\n\r\u2028\u2029\x85]", text))
+    if name.endswith(".md.j2"):
+        assert [] == re.findall(r"(?<!\\)<[a-z]|(?<!\\)`g|(?<!\\)\*\*h", text)
+        assert [] == re.findall(r"(?<!\\)\[\[d", text)
+    if name.endswith(".html.j2"):
+        assert tags(harmless) == tags(text)
+        assert "&amp;amp;amp;" not in text
+
+
+@everywhere
+@pytest.mark.parametrize("name", [name for name in PAGES if "md" in name])
+def test_a_name_is_no_html(name: str, lang: str) -> None:
+    def named(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: HARM if key == "name" else named(item) for key, item in value.items()}
+        return [named(item) for item in value] if isinstance(value, list) else value
+
+    assert [] == re.findall(r"(?<!\\)<[a-z/]", said(name, lang, named(contexts()[name])))
+
+
+@everywhere
+@pytest.mark.parametrize("name", [name for name in PAGES if "html" in name])
+def test_a_page_stands_alone(name: str, lang: str) -> None:
+    text = said(name, lang)
+
+    assert [] == re.findall(
+        r"<script|<link|<img|<iframe|href=|src=|url\(|@import|//[a-z]", text.replace("https://mori", "")
+    )
+    assert 'name="viewport"' in text
+    assert "prefers-color-scheme: dark" in text
+    assert "@media print" in text
+    assert f'<html lang="{lang}">' in text
+
+
+def test_words_are_warm() -> None:
+    for path in TEMPLATES.rglob("*.j2"):
+        assert [] == re.findall(
+            BANNED, re.sub(r"{[%#].*?[%#]}", "", path.read_text(encoding="utf-8")), re.IGNORECASE
+        ), path
+    for lang in LANGUAGES:
+        words = (TEMPLATES / ("ja" if lang == "ja" else "") / "words.txt.j2").read_text(encoding="utf-8")
+        assert [] == re.findall(BANNED, words, re.IGNORECASE)
+
+
+def test_every_template_has_its_twin() -> None:
+    def names(folder: Path) -> set[str]:
+        return {path.relative_to(folder).as_posix() for path in folder.rglob("*.j2")}
+
+    english = {name for name in names(TEMPLATES) if not name.startswith("ja/")}
+
+    assert english - WORDLESS == names(TEMPLATES / "ja")
+
+
+def test_a_template_of_the_vault_comes_first(vault: Callable[..., Path]) -> None:
+    root = vault({"templates/digest/daily.md.j2": "{{ digest.today }}: {{ digest.turns[0]|link }}\n"})
+    context = contexts()["digest/daily.md.j2"]
+
+    for lang in LANGUAGES:
+        actual = render("digest/daily.md.j2", context, vault_templates=str(root / "templates"), lang=lang)
+        assert actual == "2026-01-15: [[大野 正雄]]\n"
+
+
+def test_one_word_can_be_changed(vault: Callable[..., Path]) -> None:
+    words = (TEMPLATES / "words.txt.j2").read_text(encoding="utf-8").replace("a letter", "paper")
+    root = vault({"templates/words.txt.j2": words})
+
+    actual = render(
+        "digest/daily.md.j2", contexts()["digest/daily.md.j2"], vault_templates=str(root / "templates"), lang="en"
+    )
+    assert "4 months ago (paper)" in actual
+
+
+def test_an_error_names_template_and_line(vault: Callable[..., Path]) -> None:
+    root = vault({"templates/digest/daily.md.j2": "# {{ digest.today }}\n\n\n{{ digest.turn }}\n"})
+
+    with pytest.raises(TemplateProblem) as caught:
+        render(
+            "digest/daily.md.j2", contexts()["digest/daily.md.j2"], vault_templates=str(root / "templates"), lang="en"
+        )
+
+    assert str(caught.value) == "templates/digest/daily.md.j2:4: no “turn” here; did you mean “turns”?"
+
+
+# The heading under which docs/templates.md describes each row.
+HEADINGS = {
+    "Digest": "Digest", "Meeting": "Meeting", "Person": "Somebody", "Turned": "Turn", "When": "Contact",
+    "EntryShown": "Entry", "PromiseShown": "Promise with names", "Occasion": "Date ahead", "digest.Met": "In touch",
+    "Brief": "Brief", "PersonRow": "Person", "PersonShown": "Person in full", "Promise": "Promise", "Thread": "Thread",
+    "Relation": "Relation", "Ref": "Reference", "Address": "Address", "Need": "Offer or need", "Word": "Word",
+    "people.Met": "How you met", "Wish": "Wish", "Dated": "Day of the year", "Why": "Derivation",
+    "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
+}  # fmt: skip
+
+
+def nested(kind: Any, found: dict[str, Any]) -> dict[str, Any]:
+    """Every kind of row within a kind of row, by name."""
+    if hasattr(kind, "_fields"):
+        module = kind.__module__.rpartition(".")[2]
+        name = f"{module}.Met" if kind.__name__ == "Met" else kind.__name__
+        if name not in found:
+            found[name] = kind
+            for hint in typing.get_type_hints(kind).values():
+                nested(hint, found)
+    for part in typing.get_args(kind):
+        nested(part, found)
+    return found
+
+
+def kinds() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind in (Digest, Brief, PersonRow, PersonShown, Why, Due, Occasion, PromiseShown):
+        nested(kind, found)
+    return found
+
+
+def sections() -> dict[str, list[str]]:
+    """The keys in the table below each heading of the page."""
+    page = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    parts = re.split(r"^#{2,3} (.+)\n", page, flags=re.MULTILINE)
+    return {
+        title: re.findall(r"^\| `(\w+)`", text, re.MULTILINE)
+        for title, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_the_page_names_every_key(name: str) -> None:
+    fields = [field for field in kinds()[name]._fields if field != "row"]
+
+    assert fields == sections()[HEADINGS[name]]
+
+
+def test_the_page_knows_every_row() -> None:
+    assert sorted(HEADINGS) == sorted(kinds())
+
+
+def test_the_page_names_every_filter_and_template() -> None:
+    page = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+
+    assert [name for name, _ in FILTERS] == sections()["Filters"]
+    assert [] == [name for name in (*PAGES, *LISTS, *WORDLESS) if f"`{name}`" not in page]
+    for name in (*PAGES, *LISTS):
+        for key in contexts()[name]:
+            assert f"`{key}`" in page
+
+
+def test_the_examples_of_the_page_work(vault: Callable[..., Path]) -> None:
+    page = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    first, second = re.findall(r"```jinja\n(.*?)```", page, re.DOTALL)
+    root = vault({"templates/digest/daily.md.j2": first, "templates/list/people.txt.j2": second})
+
+    for name in ("digest/daily.md.j2", "list/people.txt.j2"):
+        context = copy.deepcopy(contexts()[name])
+        assert "Sato" in render(name, context, vault_templates=str(root / "templates"), lang="en")
