@@ -132,7 +132,7 @@ def day(value: object, *, lang: str = "en") -> str:
 
 def _count_of_days(days: int) -> tuple[int, int]:
     """Return how many of which unit say a number of days: 0 days, 1 weeks, 2 months, 3 years."""
-    if days < 14:
+    if days < 14 or (days < 28 and days % 7):
         return days, 0
     if days < 61:
         return days // 7, 1
@@ -142,7 +142,7 @@ def _count_of_days(days: int) -> tuple[int, int]:
 
 
 def ago(days: int | None, *, lang: str = "en") -> str:
-    """Say how long ago something was: `3 weeks ago`, 3週間前; below zero it lies ahead: 3週間後."""
+    """Say how long ago something was: `18 days ago`, `3 weeks ago`, 3週間前; below zero it lies ahead: 3週間後."""
     if days is None:
         return ""
     near = {0: ("today", "今日"), 1: ("yesterday", "昨日"), -1: ("tomorrow", "明日")}

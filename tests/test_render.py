@@ -334,18 +334,12 @@ def test_what_templates_do_every_day() -> None:
         "name, slug, org, tags, days"
     )
     assert text("{{ p.org }}|{{ p.nickname|default('-') }}|{{ 'x' if p.org else 'y' }}") == "|-|y"
-    assert (
-        text("{% set o = namespace(n=0) %}{% for t in p.tags %}{% set o.n = o.n + 1 %}{% endfor %}{{ o.n }}")
-        == "2"
-    )
+    assert text("{% set o = namespace(n=0) %}{% for t in p.tags %}{% set o.n = o.n + 1 %}{% endfor %}{{ o.n }}") == "2"
     assert (
         text("{{ p.tags|map('upper')|join(', ') }} {{ p.name ~ 1 }} {{ p.name.lower() }} {{ 7 % 4 }}")
         == "X, Y Ada1 ada 3"
     )
-    assert (
-        text("{{ [3, 1, 2]|sort|first }} {{ [1, 2]|sum }} {{ 2.345|round(1) }} {{ 2.5|round }}")
-        == "1 3 2.3 2"
-    )
+    assert text("{{ [3, 1, 2]|sort|first }} {{ [1, 2]|sum }} {{ 2.345|round(1) }} {{ 2.5|round }}") == "1 3 2.3 2"
     assert (
         text(
             "{% for g in rows|groupby('k') %}{{ g.grouper }}:{{ g.list|length }} {% endfor %}",
@@ -356,10 +350,7 @@ def test_what_templates_do_every_day() -> None:
     assert text("{{ p.items }}", {"p": {"items": "mine"}}) == "mine"
     assert text("{{ lang }}", lang="ja") == "ja"
     assert text("{% for a, b in [(1, 2), (3, 4)] %}{{ a + b }} {% endfor %}") == "3 7 "
-    assert (
-        text("{% macro m(x, y=2) %}{{ x }}{{ y }}{{ caller() }}{% endmacro %}{% call m(1) %}c{% endcall %}")
-        == "12c"
-    )
+    assert text("{% macro m(x, y=2) %}{{ x }}{{ y }}{{ caller() }}{% endmacro %}{% call m(1) %}c{% endcall %}") == "12c"
     assert text("  {% if true %}\n  x\n  {% endif %}\n") == "  x\n"
 
 

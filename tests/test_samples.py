@@ -102,17 +102,13 @@ def test_ambiguous_links(vault: Vault, expected: Any) -> None:
     for each in expected["ambiguous_links"]:
         found = [link for link in vault.links if f"{link.path}:{link.line}" == each["at"] and link.hits > 1]
         assert found
-        assert sorted(each["candidates"]) == sorted(
-            vault.notes[note].path for note in vault.resolve(found[0].target)
-        )
+        assert sorted(each["candidates"]) == sorted(vault.notes[note].path for note in vault.resolve(found[0].target))
 
 
 def test_seen(vault: Vault, expected: Any) -> None:
     for each in expected["seen"]:
         for person in (note for note in vault.people if note.path in each["people"]):
-            parts = [
-                part for part in vault.contacts_of(person.id) if part.path == each["at"].rpartition(":")[0]
-            ]
+            parts = [part for part in vault.contacts_of(person.id) if part.path == each["at"].rpartition(":")[0]]
             assert [("seen", False, each["date"])] == [(part.role, part.counts, part.day) for part in parts]
 
 

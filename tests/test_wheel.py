@@ -56,9 +56,7 @@ def borrow(packages: Path, folder: Path) -> None:
     """Link every installed library but prm itself into a folder."""
     folder.mkdir()
     for path in packages.iterdir():
-        own = path.name == "prm" or path.name.startswith(
-            ("plain_prm", "_plain_prm", "_editable_impl_plain_prm")
-        )
+        own = path.name == "prm" or path.name.startswith(("plain_prm", "_plain_prm", "_editable_impl_plain_prm"))
         if not own and path.suffix != ".pth":
             (folder / path.name).symlink_to(path, target_is_directory=path.is_dir())
 

@@ -22,21 +22,26 @@ def command(session: Session, select: str | None, ignore: str | None) -> int:
     --format is text (one line a finding), full, json, jsonl or github. “prm rule CODE” explains a finding.
     """
     from prm.rules import check
-    from prm.rules.report import report
-    from prm.rules.report import summary
+    from prm.rules import report
 
-    forms = ("text", "full", "json", "jsonl", "github")
+    forms = {
+        "text": report.concise,
+        "full": lambda found: report.full(found, lambda path, line: _line(root, path, line)),
+        "json": report.as_json,
+        "jsonl": report.jsonl,
+        "github": report.github,
+    }
     if session.format not in forms:
         raise click.UsageError(f"unknown format “{session.format}”; check knows {', '.join(forms)}")
+    root = session.root
     vault = session.vault()
     try:
         found = check(vault, _words(select), _words(ignore))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    root = session.root
-    sys.stdout.write(report(found, session.format, lambda path, line: _line(root, path, line)))
-    say(summary(found))
-    return int(any(each.severity != "info" for each in found))
+    sys.stdout.write(forms[session.format](found))
+    say(report.summary(found))
+    return int(report.fails(found))
 
 
 def _words(said: str | None) -> tuple[str, ...]:

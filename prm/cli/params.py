@@ -195,7 +195,7 @@ WHO = Who()
 
 def one(vault: Vault, who: str) -> NoteRow:
     """Return the person who is meant; nobody, or several, is an error that names who could be."""
-    found = vault.who(who)
+    found = vault.who(who) if who.strip() else ()
     if len(found) == 1:
         return found[0]
     if found:

@@ -17,7 +17,7 @@ def command(session: Session, code: str | None) -> None:
     """Explain a check by its code or name: what it finds, why, an example, and what to do."""
     from prm.rules import RULES
     from prm.rules import find_rule
-    from prm.rules import manual
+    from prm.rules.report import manual
 
     if code is None:
         rows = [{"code": rule.code, "name": rule.name, "severity": rule.severity.name} for rule in RULES]
@@ -26,11 +26,8 @@ def command(session: Session, code: str | None) -> None:
         else:
             put("\n".join(f"{row['code']}  {row['severity']:<7}  {row['name']}" for row in rows))
         return
-    rule = find_rule(code)
-    if rule is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(code, [rule.name for rule in RULES] + [rule.code for rule in RULES], 1)
-        advice = f"did you mean “{near[0]}”?" if near else "“prm rule” lists them all"
-        raise click.UsageError(f"no check “{code}”; {advice}")
+    try:
+        rule = find_rule(code)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     put(manual(rule), session.color)

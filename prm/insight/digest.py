@@ -65,6 +65,7 @@ class PromiseShown(NamedTuple):
     people: list[Person]
     text: str
     due: str | None
+    done: bool
     days_past: int | None
     at: str
 
@@ -166,7 +167,9 @@ def promise_shown(vault: Vault, promise: Promise) -> PromiseShown:
     slugs = promise.people if promise.owner == "me" else [promise.owner]
     names = vault.names_by_slug
     people = [Person(names.get(slug, slug), slug) for slug in slugs]
-    return PromiseShown(promise.owner == "me", people, promise.text, promise.due, promise.days_past, promise.at)
+    return PromiseShown(
+        promise.owner == "me", people, promise.text, promise.due, promise.done, promise.days_past, promise.at
+    )
 
 
 def _meetings(vault: Vault, until: date) -> list[Meeting]:

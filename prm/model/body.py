@@ -111,9 +111,7 @@ class Walk:
         self._close_sections(0, len(self.text))
         for number, more in self._more.items():
             entry = self.entries[number]
-            self.entries[number] = entry._replace(
-                text="\n".join([entry.text, *more]) if entry.text else entry.text
-            )
+            self.entries[number] = entry._replace(text="\n".join([entry.text, *more]) if entry.text else entry.text)
         for excluded in self.body.excluded:
             if excluded.why in _WHY:
                 self._excluded(excluded.start, excluded.end, _WHY[excluded.why])
@@ -123,7 +121,7 @@ class Walk:
     def _heading(self, line: Line) -> None:
         self._owner_indent = -1
         title = self.shown[line.content : line.end].rstrip(" #\t\r\u3000")
-        if line.level == 1 and not self.heading and self._day_at(line.content, line.end) is None:
+        if line.level == 1 and not self._headings and self._day_at(line.content, line.end) is None:
             self.heading = title.strip()
         self._close_sections(line.level, line.start)
         if self._owner_text >= line.level:
@@ -259,11 +257,7 @@ class Walk:
         if not bounds:
             return
         found = self._day_at(*bounds[0])
-        if (
-            found is None
-            or found.span
-            or (not self._takes_headings and self.place.kind not in ("dated", "note"))
-        ):
+        if found is None or found.span or (not self._takes_headings and self.place.kind not in ("dated", "note")):
             self._mentions(line.content, line.end, "in a table")
             return
         rest = [(start, stop) for start, stop in bounds[1:] if start < stop]
@@ -301,14 +295,12 @@ class Walk:
 
     def _day_at(self, pos: int, end: int) -> DayAt | None:
         found = day_at(self.text, pos, self.place.order)
-        return (
-            found if found is not None and found.end <= end and _ends_there(self.text, found, end) else None
-        )
+        return found if found is not None and found.end <= end and _ends_there(self.text, found, end) else None
 
     def _iso(self, found: DayAt, line: Line) -> str:
         """Return the day of an entry; remember it for the lines below; say what is wrong with it."""
         if found.problem:
-            rule = "ambiguous-date" if "ambiguous" in found.problem else "impossible-date"
+            rule = "ambiguous-date" if _in_year(found, found.year or 2000) else "impossible-date"
             self.problems.append(Problem(rule, line.content, found.end, found.problem))
             return ""
         day = found.date
@@ -337,9 +329,7 @@ class Walk:
         if not day and found.problem is None and not self._is_person:
             self._mentions(begin, line.end, "no year")
             return
-        reading = read_content(
-            self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated
-        )
+        reading = read_content(self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated)
         text = self.shown[reading.text : line.end].strip()
         if reading.kind is None:
             if self._is_dated:
@@ -367,9 +357,7 @@ class Walk:
         begin = after_time(self.text, begin, line.end)
         if "[" not in self.text[begin : line.end]:
             return
-        reading = read_content(
-            self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated
-        )
+        reading = read_content(self.text, begin, line.end, self.words, self.place.where, journal=self._is_dated)
         if reading.kind is None and self._is_dated:
             reading = read_link_first(self.text, begin, line.end, self.words) or reading
         if reading.kind is None or (not reading.with_ and self._is_dated):
@@ -430,9 +418,7 @@ class Walk:
             contact, why = False, "no day"
         own = self._is_person
         length, liked = minutes(text), received(text)
-        self.entries.append(
-            Entry(day, kind, what, text, own, contact, why, length, liked, line.start, line.end)
-        )
+        self.entries.append(Entry(day, kind, what, text, own, contact, why, length, liked, line.start, line.end))
         taking = {link.start for link in with_}
         for link in with_:
             self._link("with", link, entry=number)
@@ -549,9 +535,7 @@ class Walk:
             found = day_at(self.shown, line.content, self.place.order)
             if found is not None and found.end <= line.end and found.date and not found.span:
                 day, text = found.date.isoformat(), self.shown[found.end : line.end].strip(" \t\u3000:：->")
-                self.entries.append(
-                    Entry(day, "", "", text, True, False, why, 0, "", written.start(), line.end)
-                )
+                self.entries.append(Entry(day, "", "", text, True, False, why, 0, "", written.start(), line.end))
 
     def _hidden_sections(self, start: int, end: int) -> None:
         """Keep a private section private where a fence that nobody closed has swallowed its heading."""
@@ -592,9 +576,7 @@ def _nearest(found: DayAt, above: date) -> date | None:
 
 def _not_after(found: DayAt, last: date) -> date | None:
     """Return the latest day of that month and day that is not after `last`."""
-    days = [
-        day for year in range(last.year, last.year - 9, -1) if (day := _in_year(found, year)) and day <= last
-    ]
+    days = [day for year in range(last.year, last.year - 9, -1) if (day := _in_year(found, year)) and day <= last]
     return days[0] if days else None
 
 

@@ -31,22 +31,16 @@ class Setting(NamedTuple):
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("lang", "text", "en", "language of digests: en or ja"),
-    Setting(
-        "date_order", "text", "", "how 03/04/1990 reads: ymd (refused), mdy or dmy; lang = ja means month/day"
-    ),
+    Setting("date_order", "text", "", "how 03/04/1990 reads: ymd (refused), mdy or dmy; lang = ja means month/day"),
     Setting("me", "text", "", "link to my own note, which is never listed, due or suggested"),
     Setting("people", "list", PEOPLE_FOLDERS, "folders whose notes are people"),
     Setting("person_tags", "list", PERSON_TAGS, "tags that make a note a person"),
     Setting("ignore", "list", (), "globs of files that are no notes"),
     Setting("fields.*", "list", (), "more spellings of a key: birthday = [“geburtstag”]"),
-    Setting(
-        "kinds.*.aliases", "list", (), "words for a kind of entry of your own, or more words for one there is"
-    ),
+    Setting("kinds.*.aliases", "list", (), "words for a kind of entry of your own, or more words for one there is"),
     Setting("kinds.*.contact", "bool", True, "whether that kind is a contact"),
     Setting("kinds.*.give", "bool", False, "whether that kind needs a what, as gave does"),
-    Setting(
-        "mentions", "text", "words", "links in journals: words counts those after a contact word, all, never"
-    ),
+    Setting("mentions", "text", "words", "links in journals: words counts those after a contact word, all, never"),
     Setting("log.to", "text", "auto", "where new entries go: auto, person or journal"),
     Setting("log.order", "text", "", "order of a log: newest or oldest first"),
     Setting("log.facts", "list", FACT_HEADINGS, "headings whose dated lines are facts, not contacts"),
@@ -71,9 +65,7 @@ SETTINGS: tuple[Setting, ...] = (
         3,
         "meetings before you introduce somebody on your own standing",
     ),
-    Setting(
-        "introductions.min_months", "number", 6, "months before you introduce somebody on your own standing"
-    ),
+    Setting("introductions.min_months", "number", 6, "months before you introduce somebody on your own standing"),
     Setting("wishes.budget", "number", 0, "what you mean to spend on what those you wish to meet make"),
     Setting("calendars.files", "list", (), ".ics files, or folders of them"),
     Setting("seasons.*.window", "text", "", "days of a season: 12-01..12-20"),
@@ -158,9 +150,7 @@ def _broken(text: str, message: str) -> Problem:
     return Problem("bad-config", start, len(text) if end < 0 else end, f"prm.toml cannot be read: {message}")
 
 
-def _values(
-    data: dict[str, Any], prefix: str, text: str, problems: list[Problem]
-) -> Iterator[tuple[str, Any]]:
+def _values(data: dict[str, Any], prefix: str, text: str, problems: list[Problem]) -> Iterator[tuple[str, Any]]:
     for key, value in data.items():
         name = f"{prefix}{key}"
         if name == "expect" and isinstance(value, list):

@@ -31,6 +31,7 @@ _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _HONORIFIC = rf"(?:{'|'.join(HONORIFICS)})?"
 _MATTER = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+(?:の件|について|のこと)")
 _JOINED = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+[と・･、､,，][ \u3000]*+")
+_TOGETHER = re.compile(r"(?<!\w)(?:with|and|&|from|to)(?!\w)|[,、・と]|さん|様|先生")
 _BETWEEN = " \t\u3000しまたでにをがとのはも"
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _DURATION = re.compile(
@@ -71,24 +72,24 @@ def read_content(
     inside = _inside(text, pos, end, found)
     stop = _first(_STOP, text, head.end, end, inside)
     sentence = _sentence_end(text, head.end, end, inside)
-    close, behind, stopped = (
-        (stop[0], stop[1], True) if stop and stop[0] < sentence else (sentence, sentence, False)
-    )
+    close, behind, stopped = (stop[0], stop[1], True) if stop and stop[0] < sentence else (sentence, sentence, False)
     with_ = taking_part(text, pos, close, found)
     if not with_ and journal and stopped:
         next_end = _sentence_end(text, behind, end, inside)
         with_ = taking_part(text, behind, next_end, found)
-    bare = stopped and not text[head.end : close].strip(_BETWEEN)
+    bare = stopped and _says_nothing(text, head.end, close, found)
     begin = _LEADING_STOP.match(text, behind, end)
     said = begin.end() if begin else behind
     kind = head.kind
-    if (
-        kind.contact
-        and words.tried(text, said if stopped else pos, end)
-        and not (not stopped and kind.name == "tried")
-    ):
+    if kind.contact and words.tried(text, said if stopped else pos, end) and not (not stopped and kind.name == "tried"):
         kind = words.kinds["tried"]
     return Reading(kind, head.what, with_, said if bare else pos, stopped)
+
+
+def _says_nothing(text: str, pos: int, end: int, found: list[Link]) -> bool:
+    """Tell whether a head says no more behind its kind than who took part."""
+    inside = [link for link in found if pos <= link.start and link.end <= end]
+    return not _TOGETHER.sub("", _without(text, pos, end, inside)).strip(_BETWEEN)
 
 
 def read_link_first(text: str, pos: int, end: int, words: Vocabulary) -> Reading | None:
@@ -112,18 +113,12 @@ def read_link_first(text: str, pos: int, end: int, words: Vocabulary) -> Reading
     if word is None or (meant and (meant.group("japanese") or stop[1] + meant.start() < word[0])):
         return None
     head = words.head(text, word[0], close)
-    kind = (
-        words.kinds["tried"]
-        if words.tried(text, word[0], end) or words.tried(text, stop[1], end)
-        else word[2]
-    )
+    kind = words.kinds["tried"] if words.tried(text, word[0], end) or words.tried(text, stop[1], end) else word[2]
     with_ = tuple(link for link in found if link.end <= stop[0] and not link.owner)
     return Reading(kind, head.what if head else "", with_, pos, True)
 
 
-_ONLY_NAMES = re.compile(
-    rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さん|様|{'|'.join(HONORIFICS)})[ \t\u3000]*+)*+"
-)
+_ONLY_NAMES = re.compile(rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さん|様|{'|'.join(HONORIFICS)})[ \t\u3000]*+)*+")
 
 
 def _inside(text: str, pos: int, end: int, found: list[Link]) -> list[tuple[int, int]]:
@@ -184,9 +179,7 @@ def taking_part(text: str, pos: int, end: int, found: list[Link]) -> tuple[Link,
     return tuple(
         link
         for link in inside
-        if link.start not in matters
-        and not (about and link.start > about[0])
-        and not _POSSESSIVE.match(text, link.end)
+        if link.start not in matters and not (about and link.start > about[0]) and not _POSSESSIVE.match(text, link.end)
     )
 
 
@@ -208,9 +201,7 @@ def read_sentence(text: str, pos: int, end: int, words: Vocabulary, mentions: st
     if mentions == "never":
         return Said(None, "", (), tuple(found), "mentions in journals do not count here (prm.toml)")
     bare = _without(text, pos, end, found)
-    spoken = [
-        (pos + start, pos + stop, kind) for start, stop, kind in words.contact_words(bare, 0, len(bare))
-    ]
+    spoken = [(pos + start, pos + stop, kind) for start, stop, kind in words.contact_words(bare, 0, len(bare))]
     if mentions == "all":
         taking = taking_part(text, pos, end, found)
         kind = spoken[0][2] if spoken else None

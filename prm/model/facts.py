@@ -155,7 +155,7 @@ def _links(source: Source, note: Note, number: int, entry: int, task: int) -> It
         if link.role == "mention" and link.entry < 0 and link.task < 0:
             start = source.line_starts[line - 1]
             stop = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
-            text = source.text[start:stop].strip()[:300]
+            text = source.text[start:stop].strip().lstrip("-*+・●○#> ")[:300]
         key = target_key(link.target)
         belongs = (entry + link.entry if link.entry >= 0 else None, task + link.task if link.task >= 0 else None)
         words = (link.role, link.target, key, "~" + folded(key), link.why, text)

@@ -30,9 +30,7 @@ def private_words(front: FrontMatter, config: Config) -> frozenset[str]:
         if isinstance(node, Scalar)
         for text in (node.text, *re.split("[,、，]", node.text))
     }
-    fields = {
-        name for text in texts for name in (fold_key(text.strip()), field_of(text.strip(), config)[0]) if name
-    }
+    fields = {name for text in texts for name in (fold_key(text.strip()), field_of(text.strip(), config)[0]) if name}
     return frozenset({words_of(text) for text in texts} | fields)
 
 
@@ -42,9 +40,7 @@ def private_spans(
     """Return all that never leaves: private keys with the comments behind them, sections, spans, and `trust`."""
     keys: list[Span] = []
     for pair in front.pairs:
-        keys.extend(
-            _spans_of(pair) if _is_hidden(pair, config, hidden) else _nested_spans(pair.value, hidden)
-        )
+        keys.extend(_spans_of(pair) if _is_hidden(pair, config, hidden) else _nested_spans(pair.value, hidden))
     if keys:
         begins = {span.start for pair in front.pairs for span in _spans_of(pair)}
         lines = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", shown[: front.end]))]

@@ -52,9 +52,7 @@ from prm.text.source import Source
 _UNRENDERED = re.compile(r"\{\{[^\r\n{]*?\}\}|<%[^\r\n<]*?%>")
 _KANA_BEHIND = re.compile(r"^(.*\S)[ \u3000]*[(（]([\u3040-\u30ff\u3000・ ー]+)[)）]$")
 _LINK = re.compile(r"^!?\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]$")
-_EMPTY_LINE = re.compile(
-    r"#.*|(?:[-*+]|\d+\.)?\s*+(?:\[[ xX]\])?\s*+(?:[^\s:：]{1,24}[:：])?|!\[\[[^\]]*\]\]"
-)
+_EMPTY_LINE = re.compile(r"#.*|(?:[-*+]|\d+\.)?\s*+(?:\[[ xX]\])?\s*+(?:[^\s:：]{1,24}[:：])?|!\[\[[^\]]*\]\]")
 _LINKED_FIELDS = ("org", "location", "relations", "met", "between", "for", "by", "attendees", "wish")
 _MONTH_FOLDER = re.compile(r"(?:^|/)(\d{4})/(\d{2})/$")
 
@@ -76,9 +74,7 @@ class Reader:
         self.words = Vocabulary(config)
         self._people = frozenset(exact(str(name)) for name in config.get("people"))
         self._tags = frozenset(exact(str(tag)) for tag in config.get("person_tags"))
-        self._journals = frozenset(
-            (*JOURNAL_FOLDERS, *((exact(config.daily_folder),) if config.daily_folder else ()))
-        )
+        self._journals = frozenset((*JOURNAL_FOLDERS, *((exact(config.daily_folder),) if config.daily_folder else ())))
         self._facts = frozenset(str(title).casefold() for title in config.get("log.facts"))
 
     def read(self, source: Source) -> Note:
@@ -106,7 +102,8 @@ class Reader:
         if kind == "person":
             problems += _unrendered(shown, front)
         entries, links = walk.entries, walk.links
-        self._front_matter_entries(source.path, front, kind, day, found, body.text, entries, links, subject)
+        title = names.name if names.name != stem(source.path) else _named_day(source.path)[1]
+        self._front_matter_entries(source.path, front, kind, day, found, body.text, entries, links, subject, title)
         links += _field_links(found)
         _introduced(kind, found, entries, links)
         private = private_spans(shown, front, self.config, walk.private, place.private)
@@ -257,11 +254,7 @@ class Reader:
         keys = {("path", whole)}
         keys |= {("path", "/".join(parts[at:])) for at in range(1, len(parts) - 1)}
         aliases = [value.text for value in values if value.key == "aliases"]
-        written = [
-            (tier, text)
-            for tier, text in (("file", stem(path)), ("name", name), ("reading", reading))
-            if text
-        ]
+        written = [(tier, text) for tier, text in (("file", stem(path)), ("name", name), ("reading", reading)) if text]
         written += (("alias", alias) for alias in aliases)
         keys |= {(tier, exact(text)) for tier, text in written}
         keys |= {("email", exact(value.text)) for value in values if value.key == "email"}
@@ -274,9 +267,10 @@ class Reader:
     def _front_matter_entries(
         self, path: str, front: FrontMatter, kind: str, day: str, values: list[Value], body: str,
         entries: list[Entry], links: list[LinkTo], subject: str,
+        title: str,
     ) -> None:  # fmt: skip
         if kind in ("meeting", "dated") and any(value.key == "attendees" for value in values):
-            self._meeting(front, day, values, body, entries, links, subject)
+            self._meeting(front, day, values, body, entries, links, subject, title)
         if kind == "dated" and day:
             self._in_folder(path, front, day, values, body, entries, links, subject)
         if kind == "person":
@@ -295,13 +289,14 @@ class Reader:
         entries: list[Entry],
         links: list[LinkTo],
         subject: str,
+        title: str,
     ) -> None:
         kind = self.words.named(subject) or self.words.kinds["meet"]
         attendees = [value for value in values if value.key == "attendees"]
         status = next((value.text.casefold() for value in values if value.key == "status"), "")
-        why = (
-            f"the meeting is {status}" if status in ("planned", "cancelled", "canceled", "tentative") else ""
-        )
+        why = ""
+        if status in ("planned", "cancelled", "canceled", "tentative"):
+            why, title = f"the meeting is {status}", f"{title} ({status})".lstrip()
         if not why and not kind.contact:
             why = kind.name
         written = body[front.body :].strip()
@@ -312,14 +307,9 @@ class Reader:
             why = f"seen among {len(attendees)} people"
         pair = next(pair for pair in front.pairs if field_of(pair.key, self.config)[0] == "attendees")
         number = len(entries)
-        title = next((value.text for value in values if value.key in ("name", "title")), "")
-        entries.append(
-            Entry(day, kind.name, "", title, False, not why, why, 0, "", pair.key_start, pair.value.end)
-        )
+        entries.append(Entry(day, kind.name, "", title, False, not why, why, 0, "", pair.key_start, pair.value.end))
         role = "seen" if seen else "with"
-        links.extend(
-            LinkTo(role, _target(value.text), value.start, value.end, number, -1, why) for value in attendees
-        )
+        links.extend(LinkTo(role, _target(value.text), value.start, value.end, number, -1, why) for value in attendees)
 
     def _in_folder(
         self,
@@ -358,9 +348,7 @@ class Reader:
         )
         links.append(LinkTo("folder", folder, front.body, front.body, number, -1, ""))
 
-    def _interaction(
-        self, item: Pairs, values: list[Value], entries: list[Entry], links: list[LinkTo]
-    ) -> None:
+    def _interaction(self, item: Pairs, values: list[Value], entries: list[Entry], links: list[LinkTo]) -> None:
         said = {fold_key(pair.key): pair.value for pair in item.pairs}
         when, text = said.get("date"), said.get("text") or said.get("note") or said.get("what")
         day = partial(when.text, self.config.date_order) if isinstance(when, Scalar) else None
@@ -476,6 +464,5 @@ def _introduced(kind: str, values: list[Value], entries: list[Entry], links: lis
     for number, entry in enumerate(entries):
         if entry.kind == "introduced" and number not in linked:
             links.extend(
-                LinkTo("with", _target(value.text), value.start, value.end, number, -1, "")
-                for value in between
+                LinkTo("with", _target(value.text), value.start, value.end, number, -1, "") for value in between
             )

@@ -35,10 +35,7 @@ def redact(notes: Iterable[tuple[Source, Note]]) -> Iterator[Source]:
     notes = list(notes)
     hidden = [note for _, note in notes if note.hidden]
     keys = {
-        key
-        for note in hidden
-        for tier, key in note.names
-        if not _is_day(note.path) or (tier == "path" and "/" in key)
+        key for note in hidden for tier, key in note.names if not _is_day(note.path) or (tier == "path" and "/" in key)
     }
     names = _names([note for note in hidden if note.kind == "person"])
     for source, note in notes:
@@ -64,16 +61,12 @@ def _is_day(path: str) -> bool:
 
 def _stands_below(path: str, keys: set[str]) -> bool:
     """Tell whether a note lies in a folder that is named like a private person: it is about that person."""
-    return (
-        any(exact(part) in keys or folded(part) in keys for part in path.split("/")[:-1]) if keys else False
-    )
+    return any(exact(part) in keys or folded(part) in keys for part in path.split("/")[:-1]) if keys else False
 
 
 def _generated(text: str) -> Iterator[Span]:
     if "prm:begin" in text:
-        yield from (
-            Span(each.start, each.end) for each in read_body(text, 0).excluded if each.why == "generated"
-        )
+        yield from (Span(each.start, each.end) for each in read_body(text, 0).excluded if each.why == "generated")
 
 
 def _blank(text: str, spans: Iterable[Span]) -> str:
@@ -97,10 +90,7 @@ def _links_to(text: str, keys: set[str]) -> Iterator[Span]:
 def _names(hidden: list[Note]) -> re.Pattern[str] | None:
     """Return a pattern for every name that private people are called by, however its parts are joined."""
     written = {
-        key
-        for note in hidden
-        for tier, key in note.names
-        if tier in ("file", "name", "alias", "reading", "email")
+        key for note in hidden for tier, key in note.names if tier in ("file", "name", "alias", "reading", "email")
     }
     written |= {value.text for note in hidden for value in note.values if value.key in _CALLED}
     written |= {name for note in hidden for name in (note.name, note.reading, stem(note.path))}

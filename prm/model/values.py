@@ -176,9 +176,7 @@ def _choice(name: str, node: Node, read: Read) -> None:
 
 def _value(key: str, node: Node, text: str, label: str = "", **more: str) -> Value:
     full = {"value": "", "since": "", "until": "", "extra": ""} | more
-    return Value(
-        key, label, text, full["value"], full["since"], full["until"], full["extra"], node.start, node.end
-    )
+    return Value(key, label, text, full["value"], full["since"], full["until"], full["extra"], node.start, node.end)
 
 
 def _flat(key: str, label: str, node: Node) -> Iterator[Value]:
@@ -194,11 +192,14 @@ def _flat(key: str, label: str, node: Node) -> Iterator[Value]:
             yield from _flat(key, f"{label} {pair.key}".strip(), pair.value)
 
 
+_WORDS = ("tags", "aliases", "private", "prm_ignore")  # lists of words: a comma is no part of one
+
+
 def _listed(key: str, node: Node) -> Iterator[Value]:
-    """Yield the items of a list; strings split at commas, but for what is quoted in a list."""
+    """Yield the items of a list; a text that stands for a list splits at commas, and so do items that are words."""
     if isinstance(node, Items):
         for item in node.items:
-            if isinstance(item, Scalar) and item.quoted and "," in item.text:
+            if isinstance(item, Scalar) and (item.quoted or key not in _WORDS) and "," in item.text:
                 yield from _flat(key, "", item)
             else:
                 yield from _listed(key, item)
@@ -221,11 +222,7 @@ def _pick(node: Pairs, *keys: str) -> str:
 def _pick_key(node: Pairs, *keys: str) -> str:
     """Return the first of `keys` that a map holds with a text."""
     return next(
-        (
-            fold_key(pair.key)
-            for pair in node.pairs
-            if fold_key(pair.key) in keys and _pick(node, fold_key(pair.key))
-        ),
+        (fold_key(pair.key) for pair in node.pairs if fold_key(pair.key) in keys and _pick(node, fold_key(pair.key))),
         "",
     )
 
@@ -233,10 +230,7 @@ def _pick_key(node: Pairs, *keys: str) -> str:
 def _rest(node: Pairs, *used: str) -> str:
     """Return what a map says besides the keys that are `used`."""
     values = (
-        value
-        for pair in node.pairs
-        if fold_key(pair.key) not in used
-        for value in _flat("", pair.key, pair.value)
+        value for pair in node.pairs if fold_key(pair.key) not in used for value in _flat("", pair.key, pair.value)
     )
     return "; ".join(f"{value.label}: {value.text}" for value in values)
 
@@ -282,7 +276,7 @@ def _needs(key: str, node: Node) -> Iterator[Value]:
             since, until = _pick(item, "since", "from"), _pick(item, "until", "to")
             yield _value(key, item, text, since=since, until=until, extra=rest)
         else:
-            yield from _listed(key, item)
+            yield from _listed(key, node if item is node else Items((item,), item.start, item.end))
 
 
 def _positions(key: str, node: Node, read: Read) -> None:
@@ -319,9 +313,7 @@ def _dates(key: str, label: str, node: Node, read: Read, config: Config) -> None
     for item in _items(node):
         if isinstance(item, Scalar) and not is_empty(item):
             found = _partial(item, read, config)
-            read.values.append(
-                _value(key, item, item.text.strip(), label, value=found.iso() if found else "")
-            )
+            read.values.append(_value(key, item, item.text.strip(), label, value=found.iso() if found else ""))
         elif not isinstance(item, Scalar):
             read.values.extend(_flat(key, label, item))
 
@@ -343,9 +335,7 @@ def _labelled_dates(key: str, label: str, node: Node, read: Read, config: Config
 
 def _cadence(key: str, node: Node, read: Read) -> None:
     if not isinstance(node, Scalar):
-        read.problems.append(
-            Problem("bad-value", node.start, node.end, "a cadence is one value, such as 2w or 4w..6w")
-        )
+        read.problems.append(Problem("bad-value", node.start, node.end, "a cadence is one value, such as 2w or 4w..6w"))
         read.values.extend(_flat(key, "", node))
         return
     found = Refused("unreadable", "") if _UNRENDERED.search(node.text) else cadence(node.text)
@@ -371,6 +361,9 @@ def _snooze(key: str, node: Node, read: Read, config: Config) -> None:
             extra = "; ".join(part for part in (because, rest) if part)
         read.values.append(_value(key, node, day.text, value=found.iso() if found else "", extra=extra))
     else:
+        read.problems.append(
+            Problem("bad-value", node.start, node.end, "a snooze needs a day: write {until: 2026-02-01}")
+        )
         read.values.extend(_flat(key, "", node))
 
 
@@ -396,9 +389,7 @@ def _relations(key: str, label: str, node: Node, read: Read) -> None:
         if isinstance(item, Scalar):
             for value in _listed(key, item):
                 kind, _, target = (
-                    value.text.partition(":")
-                    if not label and not value.text.startswith("[[")
-                    else ("", "", "")
+                    value.text.partition(":") if not label and not value.text.startswith("[[") else ("", "", "")
                 )
                 if target.strip():
                     value = value._replace(text=target.strip(), label=kind.strip())

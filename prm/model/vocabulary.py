@@ -113,9 +113,7 @@ class Vocabulary:
             while word is not None and word.group().casefold() in _SKIPPED:
                 pos = _BLANKS.match(text, word.end(), end).end()  # type: ignore[union-attr]
                 word = _WORD.match(text, pos, min(end, pos + _LONGEST))
-            if word is not None and (
-                found := self._starting(self._latin, _first(word), text, pos, end, where)
-            ):
+            if word is not None and (found := self._starting(self._latin, _first(word), text, pos, end, where)):
                 return found
             first = text[pos : pos + 1]
         found = self._starting(self._other, first, text, pos, end, where)
@@ -162,9 +160,7 @@ class Vocabulary:
 
     def _what_first(self, text: str, pos: int, end: int) -> Head | None:
         """Read the Japanese order, the what before the word of giving: お礼を差し上げた, お土産をいただいた."""
-        implied = next(
-            ((what, pos + len(word)) for word, what in IMPLIED_GIVING if text.startswith(word, pos)), None
-        )
+        implied = next(((what, pos + len(word)) for word, what in IMPLIED_GIVING if text.startswith(word, pos)), None)
         found = implied or self._what(text, pos, end)
         if found is None:
             return None

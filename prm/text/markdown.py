@@ -62,9 +62,10 @@ _BLOCK = re.compile(
 )
 _END = re.compile(r"<!--[ \t]*+prm:end\b[^\n<]*?-->")
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\]\([^()\n]*\)")
-_PRIVATE = re.compile(
-    r"(?:%%|％％)[ \t\u3000]*+(?:([/／])[ \t\u3000]*+)?(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)"
+_BESIDE_MARK = re.compile(
+    r"[ \t]*+(?:%%|％％)[ \t\u3000]*+[/／]?[ \t\u3000]*+(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)[ \t]*+"
 )
+_PRIVATE = re.compile(r"(?:%%|％％)[ \t\u3000]*+(?:([/／])[ \t\u3000]*+)?(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)")
 _NOT_END = re.compile(r"[^\n]+")
 _LINK = re.compile(
     r"(?P<owner>[@＠])?(?:\[\[(?P<wiki>[^\[\]\n]+)\]\]"
@@ -97,9 +98,7 @@ def read_body(text: str, start: int) -> Body:
     masked, excluded = _without_blocks(text, start)
     head, masked = masked[:start], masked[start:]
     if "![" in masked:
-        excluded += (
-            Excluded(start + found.start(), start + found.end(), "embed") for found in _EMBED.finditer(masked)
-        )
+        excluded += (Excluded(start + found.start(), start + found.end(), "embed") for found in _EMBED.finditer(masked))
         masked = _EMBED.sub(_spaces, masked)
     if private:
         masked = _PRIVATE.sub(_spaces, masked)
@@ -165,7 +164,7 @@ def _private(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
 
 def without_marks(text: str) -> str:
     """Return a text as it is shown, without the marks of private spans."""
-    return _PRIVATE.sub("", text) if "%%" in text or "％％" in text else text
+    return _BESIDE_MARK.sub(" ", text).strip() if "%%" in text or "％％" in text else text
 
 
 def lines(text: str, start: int) -> Iterator[Line]:

@@ -47,9 +47,7 @@ def told(vault: Vault, path: str) -> str:
             if each.path == path:
                 entries.setdefault(each.entry, {})[name] = each
     parts = [_entry(entries[number]) for number in sorted(entries)]
-    mentioned = {
-        people[person] for person in people for each in vault.mentions_of(person) if each.path == path
-    }
+    mentioned = {people[person] for person in people for each in vault.mentions_of(person) if each.path == path}
     parts += [f"~{name}" for name in OTHERS if name in mentioned]
     return " ".join(parts)
 
@@ -67,10 +65,7 @@ def _entry(parts: dict[str, Contact]) -> str:
 def reasons(vault: Vault, path: str) -> str:
     """Return why lines of a file do not count."""
     return "; ".join(
-        line.reason
-        for person in vault.people
-        for line in why(vault, person).not_counted
-        if line.at.startswith(path)
+        line.reason for person in vault.people for line in why(vault, person).not_counted if line.at.startswith(path)
     )
 
 
@@ -385,9 +380,7 @@ PARTS = (
         "2026-10-02 call +Aiko ~佐藤 ~小林 ~山本",
     ),
     Row(PERSON, "- 2026-10-02 電話 [[佐藤]]に[[小林]]の件で", "2026-10-02 call +Aiko +佐藤 ~小林"),
-    Row(
-        JOURNAL, "- 電話 [[佐藤]]さんに[[小林]]さんと[[山本]]さんのこと", "2026-11-20 call +佐藤 ~小林 ~山本"
-    ),
+    Row(JOURNAL, "- 電話 [[佐藤]]さんに[[小林]]さんと[[山本]]さんのこと", "2026-11-20 call +佐藤 ~小林 ~山本"),
     Row(JOURNAL, "- call with [[Ben]] about [[Tom]]", "2026-11-20 call +Ben ~Tom"),
     Row(JOURNAL, "- saw [[Ben]]'s post", "~Ben"),
     Row(JOURNAL, "- saw [[Ben]]’s post with [[Tom]]", "2026-11-20 meet +Tom ~Ben"),
@@ -729,9 +722,7 @@ YEARS = (
         "- 2026-11-13 call [[Ben]]\n- 11/16(月) お茶 [[佐藤]]",
         "2026-11-13 call +Ben 2026-11-16 coffee +佐藤",
     ),
-    Row(
-        INBOX, "- 2026-01-03 call [[Ben]]\n- 12/30 lunch [[Tom]]", "2026-01-03 call +Ben 2025-12-30 meal +Tom"
-    ),
+    Row(INBOX, "- 2026-01-03 call [[Ben]]\n- 12/30 lunch [[Tom]]", "2026-01-03 call +Ben 2025-12-30 meal +Tom"),
     Row(PERSON, "- 2026-11-01 lunch\n- 10/20 call", "2026-11-01 meal +Aiko 2026-10-20 call +Aiko"),
     Row(PERSON, "- 2026-01-03 lunch\n- 12/30 call", "2026-01-03 meal +Aiko 2025-12-30 call +Aiko"),
     Row(PERSON, "- 8/1〜8/5 call", ""),

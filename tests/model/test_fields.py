@@ -22,11 +22,7 @@ def note(front: str, body: str = "", path: str = PATH, toml: str = "") -> Note:
 
 def said(read: Note, key: str) -> list[str]:
     """Return the values of a key: `label=text`, or just the text."""
-    return [
-        f"{value.label}={value.text}" if value.label else value.text
-        for value in read.values
-        if value.key == key
-    ]
+    return [f"{value.label}={value.text}" if value.label else value.text for value in read.values if value.key == key]
 
 
 TEXTS = {
@@ -83,9 +79,7 @@ DATES = {
     [(key, spelling.replace("+", " ")) for key, spellings in DATES.items() for spelling in spellings.split()],
 )
 def test_spellings_of_dates(key: str, spelling: str) -> None:
-    assert ["2026-04-17"] == [
-        value.value for value in note(f"{spelling}: 2026-04-17").values if value.key == key
-    ]
+    assert ["2026-04-17"] == [value.value for value in note(f"{spelling}: 2026-04-17").values if value.key == key]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +161,12 @@ def test_a_name_without_any_key_is_heading_or_file_name() -> None:
     reader = Reader(read_config("")[0])
     assert "Ada Lovelace" == reader.read(Source("people/ada.md", b"# Ada Lovelace")).name
     assert "Ada Lovelace" == reader.read(Source("people/Ada Lovelace.md", b"")).name
-    assert "Ada" == reader.read(Source("people/ada.md", b"text\n\n## Log\n\n# Ada #\n")).name
+    assert "Ada" == reader.read(Source("people/a.md", b"text\n\n# Ada #\n\n## Log\n")).name
+
+
+def test_a_heading_below_others_names_nobody() -> None:
+    reader = Reader(read_config("")[0])
+    assert "Kevin Kelly" == reader.read(Source("people/Kevin Kelly.md", b"## Books\n\n# Clippings\n")).name
 
 
 def test_kana_behind_a_name_is_its_reading() -> None:
@@ -245,9 +244,7 @@ def test_phones(front: str, values: list[str]) -> None:
 
 
 def test_until_is_kept() -> None:
-    assert [("a@b.org", "2024")] == [
-        (v.text, v.until) for v in note("email: [{value: a@b.org, until: 2024}]").values
-    ]
+    assert [("a@b.org", "2024")] == [(v.text, v.until) for v in note("email: [{value: a@b.org, until: 2024}]").values]
 
 
 ADDRESSES = [
@@ -395,9 +392,7 @@ def test_needs_have_their_years_and_snoozes_their_reason() -> None:
     assert [("2026-02-01", "exams")] == [
         (v.value, v.extra) for v in note("snooze: {until: 2026-02-01, because: exams}").values
     ]
-    offering = note("wish: {offerings: [{what: book, price: 12, release: 2026-01-02 10:00, url: u}]}").values[
-        0
-    ]
+    offering = note("wish: {offerings: [{what: book, price: 12, release: 2026-01-02 10:00, url: u}]}").values[0]
     assert ("2026-01-02 10:00", "12 u") == (offering.since, offering.extra)
 
 
@@ -448,8 +443,7 @@ def test_a_bad_value_is_one_finding_and_no_lost_value(front: str, rule: str) -> 
 def test_empty_values_say_nothing(empty: str) -> None:
     read = note(
         "\n".join(
-            f"{key}: {empty}"
-            for key in ("birthday", "email", "met", "relations", "cadence", "tags", "org", "xyz")
+            f"{key}: {empty}" for key in ("birthday", "email", "met", "relations", "cadence", "tags", "org", "xyz")
         )
     )
     assert ((), ()) == (read.values, read.problems)

@@ -49,10 +49,7 @@ def note(path: str, front: str = "", toml: str = "", daily: str = "") -> Note:
         ),
         ("people/work/a.md", "", "person"),
         ("x/People/a.md", "", "person"),
-        *(
-            (f"{folder}/a.md", "", "org")
-            for folder in ["orgs", "organizations", "organisations", "companies", "Orgs"]
-        ),
+        *((f"{folder}/a.md", "", "org") for folder in ["orgs", "organizations", "organisations", "companies", "Orgs"]),
         ("intros/a.md", "", "intro"),
         ("紹介/a.md", "", "intro"),
         *((f"{folder}/a.md", "", "dated") for folder in ["journal", "journals", "日記", "Journal"]),

@@ -166,9 +166,7 @@ MARKS = (
 
 
 @settings(max_examples=400)
-@given(
-    st.sampled_from(PATHS), st.lists(st.sampled_from(MARKS) | st.text(max_size=4), max_size=30), st.booleans()
-)
+@given(st.sampled_from(PATHS), st.lists(st.sampled_from(MARKS) | st.text(max_size=4), max_size=30), st.booleans())
 @example("people/a.md", ["---\n", "name: ", "'", "\n", "birthday: 1990-02-30\n", "---\n"], False)
 @example("journal/2026-11-20.md", ["- lunch with ", "[[Ben]]", "\n", "  text\n", "- x\n", "  more\n"], True)
 def test_any_pieces_of_markdown_are_a_note(path: str, pieces: list[str], crlf: bool) -> None:
@@ -185,9 +183,7 @@ def test_a_file_of_a_person_stays_a_person(pieces: list[str]) -> None:
     note = read("people/a.md", text.encode("utf-8", "surrogatepass"))
     if not any(value.key in ("type", "tags") for value in note.values):
         assert "person" == note.kind
-        vault = build(
-            [Source("people/a.md", text.encode("utf-8", "surrogatepass"))], CONFIG, date(2026, 11, 21)
-        )
+        vault = build([Source("people/a.md", text.encode("utf-8", "surrogatepass"))], CONFIG, date(2026, 11, 21))
         assert 1 == len(vault.people)
 
 

@@ -19,9 +19,7 @@ SECRET = "Zxqv"
 
 def redacted(files: dict[str, str | bytes], toml: str = "") -> dict[str, str]:
     reader = Reader(read_config(toml)[0])
-    sources = [
-        Source(path, text if isinstance(text, bytes) else text.encode()) for path, text in files.items()
-    ]
+    sources = [Source(path, text if isinstance(text, bytes) else text.encode()) for path, text in files.items()]
     return {each.path: each.text for each in redact((source, reader.read(source)) for source in sources)}
 
 

@@ -77,7 +77,7 @@ def test_private_spans(text: str, inside: list[str]) -> None:
 
 
 def test_marks_are_not_shown() -> None:
-    assert "a  b  c" == without_marks("a %% private %% b %% /private %% c").replace("  b  ", "  b  ")
+    assert "a b c" == without_marks("a %% private %% b %% /private %% c")
 
 
 @pytest.mark.parametrize(
