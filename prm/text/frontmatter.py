@@ -48,7 +48,8 @@ def read(text: str) -> FrontMatter:
     pairs, problems = _parser()(text[:body], text[start:end], start, kind)
     if kind == "yaml" and (not pairs or may_hold_log(text, start, end)):
         cut = log_below(text, start, end)
-        if cut == start and (problems or (not pairs and has_heading(text, start, end))):
+        broken = any(problem.rule == "bad-yaml" for problem in problems)
+        if cut == start and (broken or (not pairs and has_heading(text, start, end))):
             return _NOTHING
         if cut is not None and cut > start and not any(_spans(pair.value, cut, text) for pair in pairs):
             return _unclosed(text, opening.end(), start, cut, kind)
@@ -104,7 +105,7 @@ def _parser() -> Callable[[str, str, int, str], Found]:
 
         def export(self, metadata: dict[str, object], **kwargs: object) -> str:
             """Refuse: front matter is edited in place and never dumped."""
-            raise NotImplementedError("front matter is edited in place and never dumped")
+            raise RuntimeError("front matter is edited in place and never dumped")
 
     def parse(text: str, block: str, base: int, kind: str) -> Found:
         handler = Handler(block, base, kind)
