@@ -10,7 +10,7 @@ from prm.text.source import Source
 MOST_BYTES = 4 << 20
 """A larger file is read up to here only."""
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?:[ \t][^\r\n]*)?$", re.MULTILINE)
+_MARKER = re.compile(r"(?:^|(?<=\r))(?:<{7}|>{7}|={7}|\|{7})(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)", re.MULTILINE)
 
 
 def readable(source: Source) -> tuple[str, list[Problem]]:
@@ -30,7 +30,7 @@ def readable(source: Source) -> tuple[str, list[Problem]]:
                 f"the file has {len(source.data) >> 20} MB; only the first {MOST_BYTES >> 20} are read",
             )
         )
-    if "<<<<<<<" in shown and (marks := list(_CONFLICT.finditer(shown))) and marks[0].group().startswith("<"):
+    if "<<<<<<<" in shown and (marks := _markers(shown)):
         problems.append(
             Problem(
                 "conflict-marker",
@@ -45,6 +45,18 @@ def readable(source: Source) -> tuple[str, list[Problem]]:
 def readable_end(source: Source) -> int:
     """Return up to where a file that is too large is read: the end of a line."""
     return max(source.text.rfind("\n", 0, MOST_BYTES), 0) or MOST_BYTES
+
+
+def _markers(shown: str) -> list[re.Match[str]]:
+    """Return the marker lines of conflicts; a line of `=======` elsewhere underlines a heading."""
+    found: list[re.Match[str]] = []
+    inside = False
+    for mark in _MARKER.finditer(shown):
+        sign = mark.group()[0]
+        if inside or sign == "<":
+            found.append(mark)
+            inside = sign != ">"
+    return found
 
 
 def _both_sides(shown: str, marks: list[re.Match[str]]) -> str:

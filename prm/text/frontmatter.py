@@ -51,7 +51,7 @@ def read(text: str) -> FrontMatter:
         broken = any(problem.rule == "bad-yaml" for problem in problems)
         if cut == start and (broken or (not pairs and has_heading(text, start, end))):
             return _NOTHING
-        if cut is not None and cut > start and not any(_spans(pair.value, cut, text) for pair in pairs):
+        if cut is not None and cut > start and not any(_holds(pair, cut, text, broken) for pair in pairs):
             return _unclosed(text, opening.end(), start, cut, kind)
     return FrontMatter(kind, start, end, body, tuple(pairs), _in_order(problems))
 
@@ -69,8 +69,11 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.start))
 
 
-def _spans(value: Node, at: int, text: str) -> bool:
-    """Tell whether an offset lies in quotes or brackets, where a line may begin with anything."""
+def _holds(pair: Pair, at: int, text: str, broken: bool) -> bool:
+    """Tell whether an offset lies in quotes or brackets, or before an odd key `? …` of good YAML."""
+    value = pair.value
+    if not broken and pair.key_start > at and text[at] == "?":
+        return True
     return value.start < at < value.end and text[value.start] in "\"'[{"
 
 
