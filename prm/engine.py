@@ -1,12 +1,17 @@
-"""The engine: opens a folder as a vault. The one object that knows the disk."""
+"""The engine: opens a folder as a vault and writes edits to it. The one object that knows the disk."""
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from prm.disk.folder import list_notes
+from prm.disk.folder import read_file
 from prm.disk.folder import read_sources
 from prm.model.config import Config
 from prm.model.config import read_config
@@ -15,7 +20,11 @@ from prm.model.redact import redact
 from prm.model.vault import Vault
 from prm.model.vault import build
 from prm.text.diagnostics import Diagnostic
+from prm.text.source import Edit
 from prm.text.source import Source
+
+if TYPE_CHECKING:
+    from prm.disk.store import Applied
 
 CONFIG_NAME = "prm.toml"
 
@@ -73,3 +82,24 @@ class Engine:
             reader = Reader(config)
             sources = list(redact((source, reader.read(source)) for source in sources))
         return build(sources, config, today, findings)
+
+    def source(self, path: str) -> Source:
+        """Return one file as it is now; empty where there is none."""
+        return read_file(self.root, path)[0] or Source(path, b"")
+
+    def state(self) -> str:
+        """Return the folder outside the vault that keeps its lock, its journal and what undoes the last commands."""
+        base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+        return os.path.join(base, "prm", sha256(os.fsencode(os.path.realpath(self.root))).hexdigest()[:16])
+
+    def apply(self, edits: Sequence[Edit], replan: Callable[[Edit, Source], Edit | None] | None = None) -> Applied:
+        """Write all edits, or none; raises disk.store.Refused with everything as it was."""
+        from prm.disk.store import apply
+
+        return apply(self.root, self.state(), edits, replan=replan)
+
+    def undo(self) -> Applied:
+        """Take back the last command that wrote; raises disk.store.Refused."""
+        from prm.disk.undo import undo_last
+
+        return undo_last(self.root, self.state())

@@ -166,6 +166,21 @@ def _configured() -> str:
     return _folder(said, path)
 
 
+def day_said(words: str, vault: Vault, *, ahead: bool) -> date:
+    """Return the first day that words mean: the latest past one, or the next ahead; it is echoed on standard error."""
+    from prm.cli.output import say
+    from prm.text.dates import Refused
+    from prm.text.spoken import spoken
+
+    found = spoken(words, vault.today, ahead=ahead, order=vault.config.date_order)
+    if isinstance(found, Refused):
+        raise click.UsageError(found.message)
+    if found is None:
+        raise click.UsageError(f"“{words}” is no day I understand; write 2026-01-15, friday, 3w, 昨日")
+    say(f"{words}: {found.first:%a} {found.first.isoformat()}")
+    return found.first
+
+
 class Who(click.ParamType[str]):
     """A person, said by name, alias, reading, e-mail, file name or a part of one."""
 

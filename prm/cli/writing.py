@@ -1,0 +1,110 @@
+"""What every command that writes has in common: --dry-run, the one door, what to say afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from prm.cli.output import json_text
+from prm.cli.output import put
+from prm.cli.output import say
+from prm.cli.params import Session
+
+if TYPE_CHECKING:
+    from prm.edits.chain import Step
+    from prm.text.source import Edit
+    from prm.text.source import Source
+
+    Replan = Callable[[Edit, Source], Edit | None]
+
+DRY_RUN = click.option("--dry-run", "-n", is_flag=True, help="Show what would change, and change nothing.")
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """Turn the refusal of an edit into the one line that the user reads."""
+    from prm.edits.proof import Refused
+
+    try:
+        yield
+    except Refused as error:
+        raise click.ClickException(str(error)) from None
+
+
+def write_one(session: Session, path: str, steps: Sequence[Step], why: str, *, dry_run: bool) -> None:
+    """Write the steps as one edit of one file; they are planned again where it changed in between."""
+    from prm.edits.chain import chain
+
+    def again(_: Edit, source: Source) -> Edit | None:
+        with refused():
+            return chain(source, steps, why)
+
+    with refused():
+        edit = chain(session.engine().source(path), steps, why)
+    write(session, [edit], dry_run=dry_run, replan=again)
+
+
+def write(session: Session, edits: Sequence[Edit], *, dry_run: bool, replan: Replan | None = None) -> None:
+    """Write edits through the one door and say what changed, or show them as a diff."""
+    from prm.disk.store import Refused
+    from prm.disk.store import plan
+
+    engine = session.engine()
+    edits = [edit for edit in edits if edit.changes or edit.to or edit.delete]
+    pairs = [(engine.source(edit.path), edit) for edit in edits]
+    try:
+        if dry_run:
+            plan(engine.root, edits)
+            _show(session, pairs)
+            return
+        applied = engine.apply(edits, replan)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    for line in (*applied.saved_aside, *applied.finished):
+        say(f"prm: {line}")
+    _tell(session, pairs)
+
+
+def _show(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:
+    from prm.edits.diff import diff
+
+    if session.format == "json":
+        put(json_text({"edits": [row for pair in pairs for row in _rows(*pair)], "written": False}))
+    else:
+        put("".join(diff(source, edit) for source, edit in pairs), session.color)
+
+
+def _tell(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:
+    rows = [row for pair in pairs for row in _rows(*pair)]
+    if session.format == "json":
+        put(json_text({"edits": rows, "written": True}))
+        return
+    for row in rows:
+        for sign, lines in (("-", row["removed"]), ("+", row["added"])):
+            for line in lines[:12]:
+                say(f"{row['path']}:{row['line']} {sign} {line[:200]}")
+    if not rows:
+        say("nothing to change")
+
+
+def _rows(source: Source, edit: Edit) -> list[dict[str, Any]]:
+    """Return what an edit does, line by line; `line` counts in the new file."""
+    from difflib import SequenceMatcher
+
+    from prm.edits.proof import result
+
+    before = source.text.splitlines() if edit.digest else []
+    after = [] if edit.delete else result(source, edit).text.splitlines()
+    path = edit.to or edit.path
+    rows = [
+        {"path": path, "line": new + 1, "added": after[new:end], "removed": before[old:stop]}
+        for tag, old, stop, new, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+    return rows or ([{"path": path, "line": 1, "added": [], "removed": []}] if edit.to else [])
