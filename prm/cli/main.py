@@ -16,12 +16,13 @@ from prm.version import VERSION
 
 
 class Entry(NamedTuple):
-    """A command: its name, the module that holds it, its group, and one line for the help."""
+    """A command: its name, the module that holds it, its group, one line for the help, its name in the module."""
 
     name: str
     module: str
     group: str
     help: str
+    function: str = "command"
 
 
 COMMANDS: tuple[Entry, ...] = (
@@ -34,6 +35,12 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("promises", "promises", "look", "open promises, mine and theirs"),
     Entry("digest", "digest", "digest", "what today asks for; weekly: what this week asks for"),
     Entry("brief", "brief", "digest", "one person on one page, before you meet"),
+    Entry("log", "log", "capture", "a line about what was: log lunch with Aiko"),
+    Entry("gave", "giving", "capture", "what you gave: gave Aiko thanks for the introduction", "gave"),
+    Entry("got", "giving", "capture", "what you were given: got Tom intro to the landlord", "got"),
+    Entry("learn", "learn", "capture", "something you learned about somebody"),
+    Entry("promise", "promise", "capture", "something promised: promise Aiko the video --due fri", "promise"),
+    Entry("done", "promise", "capture", "a promise is kept, or an open thread closed", "done"),
     Entry("new", "new", "capture", "somebody new, from one line"),
     Entry("set", "set", "capture", "give a field a value: cadence=2w, tags+=choir"),
     Entry("snooze", "snooze", "capture", "leave somebody alone until a day"),
@@ -57,7 +64,7 @@ class Commands(click.Group):
         """Return a command, imported now."""
         for entry in COMMANDS:
             if entry.name == cmd_name:
-                command: click.Command = import_module(f"prm.cli.{entry.module}").command
+                command: click.Command = getattr(import_module(f"prm.cli.{entry.module}"), entry.function)
                 return command
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from prm.engine import Engine
-    from prm.model.vault import NoteRow
+    from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
 _OPTIONS = (
@@ -206,6 +207,28 @@ class Who(click.ParamType[str]):
 
 
 WHO = Who()
+
+
+def who_and_words(vault: Vault, words: tuple[str, ...]) -> tuple[NoteRow, str]:
+    """Return who the first words name, as many of them as name somebody, and the rest."""
+    for count in range(min(len(words), 4), 0, -1):
+        found = vault.who(" ".join(words[:count])) if count == 1 else vault.exactly(" ".join(words[:count]))
+        if len(found) == 1:
+            return found[0], " ".join(words[count:])
+        if found:
+            return ask_who(vault, " ".join(words[:count]), list(found)), " ".join(words[count:])
+    return one(vault, words[0]), " ".join(words[1:])
+
+
+def ask_who(vault: Vault, words: str, people: list[NoteRow]) -> NoteRow:
+    """Return who is meant of several: asked on a terminal, an error that names them elsewhere."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        names = ", ".join(f"{note.name} ({note.path})" for note in people[:8])
+        raise click.UsageError(f"“{words}” could be {names}; say which")
+    for number, note in enumerate(people, 1):
+        click.echo(f"  {number}  {note.name}  {note.path}", err=True)
+    chosen = click.prompt(f"Who is “{words}”", type=click.IntRange(1, len(people)), err=True)
+    return people[int(chosen) - 1]
 
 
 def one(vault: Vault, who: str) -> NoteRow:

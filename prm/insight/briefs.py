@@ -23,7 +23,7 @@ from prm.insight.promises import Promise
 from prm.insight.promises import Thread
 from prm.insight.promises import promises
 from prm.insight.promises import threads
-from prm.model.vault import NoteRow
+from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import without_marks
 

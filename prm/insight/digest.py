@@ -19,7 +19,7 @@ from prm.insight.people import entries
 from prm.insight.promises import Promise
 from prm.insight.promises import promises
 from prm.model.names import stem
-from prm.model.vault import EntryRow
+from prm.model.rows import EntryRow
 from prm.model.vault import Vault
 
 MOST = 7

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from prm.model.vault import Contact
-from prm.model.vault import Last
-from prm.model.vault import NoteRow
+from prm.model.rows import Contact
+from prm.model.rows import Last
+from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import without_marks
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from prm.insight.history import When
 from prm.insight.history import when
 from prm.insight.people import status
-from prm.model.vault import NoteRow
+from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.cadence import Cadence
 from prm.text.dates import PartialDate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from prm.insight.people import status
-from prm.model.vault import NoteRow
+from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.dates import PartialDate
 from prm.text.dates import partial

@@ -12,9 +12,9 @@ from prm.insight.promises import Promise
 from prm.insight.promises import Thread
 from prm.insight.promises import promises
 from prm.insight.promises import threads
-from prm.model.vault import Contact
-from prm.model.vault import NoteRow
-from prm.model.vault import ValueRow
+from prm.model.rows import Contact
+from prm.model.rows import NoteRow
+from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.text.markdown import plain
 from prm.text.markdown import without_marks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from prm.model.vault import NoteRow
-from prm.model.vault import TaskRow
+from prm.model.rows import NoteRow
+from prm.model.rows import TaskRow
 from prm.model.vault import Vault
 from prm.text.markdown import without_marks
 

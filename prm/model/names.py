@@ -1,4 +1,4 @@
-"""Names as they are compared: exactly, and folded."""
+"""Names: how they stand in paths and links, and how they are compared: exactly, and folded."""
 
 from __future__ import annotations
 
@@ -6,20 +6,28 @@ import re
 import unicodedata
 
 from prm.model.schema import HONORIFICS
+from prm.text.days import day_in_name
 
 TIERS = ("path", "file", "name", "alias", "reading", "email", "folded")
 """The order in which a link finds its note."""
 
+LINK = re.compile(r"^!?\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]$")
+"""A value that is a link: its target and its label."""
+
+UNRENDERED = re.compile(r"\{\{[^\r\n{]*?\}\}|<%[^\r\n<]*?%>")
+"""What the template of another program left where a name or a value belongs."""
+
 _VARIANTS = {
     ord(variant): common
     for common, variants in (
-        ("高", "髙"), ("崎", "﨑碕嵜"), ("辺", "邉邊"), ("浜", "濵濱"), ("斎", "齋齊斉"), ("沢", "澤"), ("島", "嶋嶌"),
-        ("広", "廣"), ("桜", "櫻"), ("国", "國"), ("恵", "惠"), ("徳", "德"), ("真", "眞"), ("富", "冨"), ("吉", "𠮷"),
-        ("滝", "瀧"), ("竜", "龍"), ("関", "關"), ("条", "條"), ("栄", "榮"), ("宝", "寶"), ("万", "萬"), ("礼", "禮"),
-        ("秋", "穐"), ("塚", "塚"), ("祐", "祐"), ("祥", "祥"), ("神", "神"), ("福", "福"), ("渚", "渚"), ("晴", "晴"),
-        ("桑", "桒"), ("館", "舘"), ("峰", "峯"), ("剣", "劔劒"), ("舟", "舩"), ("船", "舩"), ("蔵", "藏"), ("鉄", "鐵"),
-        ("巌", "巖"), ("薮", "藪籔"), ("桧", "檜"), ("彦", "彥"), ("頼", "賴"), ("来", "來"), ("会", "會"), ("学", "學"),
-        ("寿", "壽"), ("実", "實"), ("経", "經"), ("応", "應"), ("数", "數"), ("黒", "黑"), ("緑", "綠"), ("翠", "翆"),
+        ("高", "髙"), ("崎", "﨑碕嵜"), ("辺", "邉邊"), ("浜", "濵濱"), ("斎", "齋齊斉"), ("沢", "澤"),
+        ("島", "嶋嶌"), ("広", "廣"), ("桜", "櫻"), ("国", "國"), ("恵", "惠"), ("徳", "德"), ("真", "眞"),
+        ("富", "冨"), ("吉", "𠮷"), ("滝", "瀧"), ("竜", "龍"), ("関", "關"), ("条", "條"), ("栄", "榮"),
+        ("宝", "寶"), ("万", "萬"), ("礼", "禮"), ("秋", "穐"), ("塚", "塚"), ("祐", "祐"), ("祥", "祥"),
+        ("神", "神"), ("福", "福"), ("渚", "渚"), ("晴", "晴"), ("桑", "桒"), ("館", "舘"), ("峰", "峯"),
+        ("剣", "劔劒"), ("舟", "舩"), ("船", "舩"), ("蔵", "藏"), ("鉄", "鐵"), ("巌", "巖"), ("薮", "藪籔"),
+        ("桧", "檜"), ("彦", "彥"), ("頼", "賴"), ("来", "來"), ("会", "會"), ("学", "學"), ("寿", "壽"),
+        ("実", "實"), ("経", "經"), ("応", "應"), ("数", "數"), ("黒", "黑"), ("緑", "綠"), ("翠", "翆"),
     )
     for variant in variants
 }  # fmt: skip
@@ -69,6 +77,12 @@ def target_key(target: str) -> str:
     return key
 
 
+def target(text: str) -> str:
+    """Return the target of a link, or the text itself."""
+    found = LINK.match(text.strip())
+    return found.group(1).strip() if found else text.strip()
+
+
 def is_cjk(name: str) -> bool:
     """Tell whether a name is written in kana or kanji."""
     return _IS_CJK.search(name) is not None
@@ -82,6 +96,12 @@ def stem(path: str) -> str:
 def slug(path: str) -> str:
     """Return a path without its ending."""
     return _ENDING.sub("", path)
+
+
+def named_day(path: str) -> tuple[str, str]:
+    """Return the day that a file is named after, and the words behind it."""
+    found = day_in_name(stem(path))
+    return (found[0].isoformat(), found[1]) if found else ("", "")
 
 
 def join_name(given: str, family: str) -> str:

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from prm.model.body import words_of
 from prm.model.config import Config
+from prm.model.sections import words_of
 from prm.model.values import field_of
 from prm.text.nodes import FrontMatter
 from prm.text.nodes import Items

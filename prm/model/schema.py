@@ -8,8 +8,9 @@ from typing import NamedTuple
 class Field(NamedTuple):
     """A key of front matter: what `prm` writes, what it also reads, its shape, how two versions merge.
 
-    `shape`: text, list, labelled (text, list or map label → text), position (org and role), date, cadence, snooze, dates,
-    met, relations, needs (list of text or {what, since, until}), wish, private, day, entries, hidden (read elsewhere).
+    `shape`: text, list, labelled (text, list or map label → text), position (org and role), date, cadence, snooze,
+    dates, met, relations, needs (list of text or {what, since, until}), wish, private, day, entries. Each has its
+    function in shapes.py.
     `merge`: scalar, set or map.
     """
 
@@ -76,7 +77,8 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "cadence",
-        "contactfrequency frequency keepintouch contactintervaldays cadencedays prmcadence contactcadence customfrequencydays",
+        "contactfrequency frequency keepintouch contactintervaldays cadencedays prmcadence contactcadence "
+        "customfrequencydays",
         "cadence",
         "4w..6w",
         "how often to be in touch: 30, 2w, monthly, 4w..6w or none",
@@ -161,7 +163,8 @@ FIELDS: tuple[Field, ...] = (
     _field("mourning", "喪中", "date", "2025-11-02", "in mourning since: no congratulations for a year"),
     _field(
         "met",
-        "howwemet metat metvia metdate metcontext firstmet firstmetdate wherewemet introducedby discoveredin source 出会い 紹介者",
+        "howwemet metat metvia metdate metcontext firstmet firstmetdate wherewemet introducedby discoveredin source "
+        "出会い 紹介者",
         "met",
         "{date: 2021-09-14, at: choir week, through: '[[Ben Ito]]'}",
         "how, when and through whom we met",
@@ -238,8 +241,8 @@ LABEL_PARTS = ("email", "mail", "phone", "mobile", "tel", "address", "url", "メ
 class Kind(NamedTuple):
     """A word of the log: its aliases, whether it is a contact, where it is a kind at all, who has the ball after it.
 
-    `where`: "" anywhere, "intro" in introductions only, "wish" with a wish only. `channel`: in person, live (call, video),
-    message, one way (wrote, heard), giving, or none.
+    `where`: "" anywhere, "intro" in introductions only, "wish" with a wish only. `channel`: in person, live (call,
+    video), message, one way (wrote, heard), giving, or none.
     """
 
     name: str
@@ -257,7 +260,8 @@ def _kind(name: str, aliases: str, channel: str, doc: str, *, contact: bool = Tr
 KINDS: tuple[Kind, ...] = (
     _kind(
         "meet",
-        "met saw meeting walked 会う 会った 会いました 会って お会いした お会いしました お会いして 打合せ 打ち合わせ 打ち合せ 会議 面談 散歩 同席",
+        "met saw meeting walked 会う 会った 会いました 会って お会いした お会いしました お会いして "
+        "打合せ 打ち合わせ 打ち合せ 会議 面談 散歩 同席",
         "in person",
         "we met",
     ),
@@ -288,7 +292,8 @@ KINDS: tuple[Kind, ...] = (
     _kind("letter", "card 手紙 はがき 葉書 年賀状", "message", "a letter or a card"),
     _kind(
         "wrote",
-        "sent reached+out 送った 送りました 返信した 返信しました 返事した 返事しました 返事を書いた 返事を書きました 連絡した 連絡しました",
+        "sent reached+out 送った 送りました 返信した 返信しました 返事した 返事しました "
+        "返事を書いた 返事を書きました 連絡した 連絡しました",
         "one way",
         "I wrote; the ball is with them",
     ),

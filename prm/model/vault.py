@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
 
 from prm.model import facts
 from prm.model.config import Circle
@@ -15,170 +14,20 @@ from prm.model.config import Config
 from prm.model.names import folded
 from prm.model.names import target_key
 from prm.model.reader import Reader
+from prm.model.rows import Contact
+from prm.model.rows import EntryRow
+from prm.model.rows import Last
+from prm.model.rows import LinkRow
+from prm.model.rows import Mention
+from prm.model.rows import NoteRow
+from prm.model.rows import TaskRow
+from prm.model.rows import ValueRow
 from prm.text.cadence import Cadence
 from prm.text.diagnostics import Diagnostic
 from prm.text.source import Source
 
 if TYPE_CHECKING:
     import sqlite3
-
-
-class NoteRow(NamedTuple):
-    """One note: its kind, names and the single-valued fields that many questions need; dates are ISO, "" for none."""
-
-    id: int
-    path: str
-    slug: str
-    kind: str
-    name: str
-    reading: str
-    day: str
-    about: str
-    hidden: int
-    status: str
-    circle: str
-    cadence: str
-    snooze: str
-    snooze_why: str
-    birthday: str
-    met_day: str
-
-
-class ValueRow(NamedTuple):
-    """One item of a field, with its place."""
-
-    note: int
-    key: str
-    label: str
-    text: str
-    value: str
-    since: str
-    until: str
-    extra: str
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-    @property
-    def at(self) -> str:
-        """The line it stands in."""
-        return f"{self.path}:{self.line}"
-
-
-class Contact(NamedTuple):
-    """One person's part in one entry: `counts` says it is a contact, else `why` not; `role` is with, seen or folder."""
-
-    person: int
-    entry: int
-    day: str
-    counts: bool
-    role: str
-    own: bool
-    kind: str
-    what: str
-    text: str
-    why: str
-    minutes: int
-    received: str
-    path: str
-    line: int
-
-    @property
-    def at(self) -> str:
-        """The line it stands in."""
-        return f"{self.path}:{self.line}"
-
-
-class Last(NamedTuple):
-    """The line that says when the last contact was; `kind` may be `stated`."""
-
-    day: str
-    kind: str
-    path: str
-    line: int
-
-    @property
-    def at(self) -> str:
-        """The line it stands in."""
-        return f"{self.path}:{self.line}"
-
-
-class Mention(NamedTuple):
-    """A line that names a person without being a contact, and why it is none."""
-
-    person: int
-    why: str
-    text: str
-    day: str
-    path: str
-    line: int
-    task: bool
-
-    @property
-    def at(self) -> str:
-        """The line it stands in."""
-        return f"{self.path}:{self.line}"
-
-
-class TaskRow(NamedTuple):
-    """A task: `owners` are notes, 0 standing for me; `people` are those it concerns, without me."""
-
-    id: int
-    note: int
-    sort: str
-    owner: str
-    text: str
-    due: str
-    due_last: str
-    done: bool
-    done_day: str
-    path: str
-    line: int
-    owners: tuple[int, ...]
-    people: tuple[int, ...]
-
-    @property
-    def at(self) -> str:
-        """The line it stands in."""
-        return f"{self.path}:{self.line}"
-
-
-class LinkRow(NamedTuple):
-    """A link with what it finds: `found` is a note where `hits` is 1."""
-
-    note: int
-    role: str
-    target: str
-    key: str
-    why: str
-    path: str
-    note_kind: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    found: int | None
-    hits: int
-    entry: int | None
-
-
-class EntryRow(NamedTuple):
-    """One entry as written, whoever took part."""
-
-    id: int
-    note: int
-    day: str
-    kind: str
-    what: str
-    text: str
-    own: int
-    contact: int
-    why: str
-    path: str
-    line: int
-    note_kind: str
 
 
 class Vault:
@@ -243,10 +92,12 @@ class Vault:
 
     def who(self, words: str) -> tuple[NoteRow, ...]:
         """Return the people that words on the command line can mean: as a link, by given or family name, by a part."""
+        return self.exactly(words) or tuple(sorted(self._by_part(words), key=lambda note: note.path))
+
+    def exactly(self, words: str) -> tuple[NoteRow, ...]:
+        """Return the people that words find as a link would, or by given or family name; no parts."""
         found = [self.notes[note] for note in self.resolve(_bare(words)) if self.notes[note].kind == "person"]
-        if not found:
-            found = self._by_given(words) or self._by_part(words)
-        return tuple(sorted(found, key=lambda note: note.path))
+        return tuple(sorted(found or self._by_given(words), key=lambda note: note.path))
 
     def _by_given(self, words: str) -> list[NoteRow]:
         key = folded(words)

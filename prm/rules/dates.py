@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from datetime import timedelta
 
-from prm.model.vault import ValueRow
+from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.rules.fields import about_people
 from prm.text.dates import PartialDate

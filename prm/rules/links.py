@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 
 from prm.model.names import folded
-from prm.model.vault import LinkRow
-from prm.model.vault import NoteRow
+from prm.model.rows import LinkRow
+from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.rules.near import Near
 from prm.text.diagnostics import Diagnostic

@@ -13,8 +13,8 @@ from prm.model.names import exact
 from prm.model.names import folded
 from prm.model.names import is_cjk
 from prm.model.names import stem
-from prm.model.vault import NoteRow
-from prm.model.vault import ValueRow
+from prm.model.rows import NoteRow
+from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.rules.ties import named
 from prm.rules.ties import relatives

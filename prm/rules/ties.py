@@ -12,7 +12,7 @@ from typing import NamedTuple
 from prm.insight.keeping import RESTING
 from prm.insight.people import INVERSES
 from prm.insight.people import status
-from prm.model.vault import ValueRow
+from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.text.diagnostics import Diagnostic
 from prm.text.markdown import links

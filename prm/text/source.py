@@ -97,7 +97,8 @@ class Edit(NamedTuple):
     """A change to one file, proposed by anything and written by the engine alone.
 
     `digest` is the SHA-256 of the bytes it was computed from, "" where the file must not exist yet; then one change at
-    the start holds the whole text. `to` moves the file there, `delete` removes it; `why` says in a few words what it does.
+    the start holds the whole text. `to` moves the file there, `delete` removes it; `why` says in a few words what it
+    does.
     """
 
     path: str

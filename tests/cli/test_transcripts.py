@@ -1,8 +1,8 @@
 """Transcripts: what a user types and what they see, word for word.
 
 A file in transcripts/ is Markdown. Each fence with a path is a file of the vault; without any the vault is a copy
-of the example vault. In a fence `console` a line `$ prm …` is run; below it stand standard output, then standard error (each
-line behind `2> `), then `exit N` where the exit code is not 0. PRM_UPDATE_SNAPSHOTS=1 writes what was seen.
+of the example vault. In a fence `console` a line `$ prm …` is run; below it stand standard output, then standard error
+(each line behind `2> `), then `exit N` where the exit code is not 0. PRM_UPDATE_SNAPSHOTS=1 writes what was seen.
 """
 
 import os

@@ -11,7 +11,7 @@ import pytest
 
 from prm.insight.history import why
 from prm.model.config import read_config
-from prm.model.vault import Contact
+from prm.model.rows import Contact
 from prm.model.vault import Vault
 from prm.model.vault import build
 from prm.text.source import Source

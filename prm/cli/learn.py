@@ -1,0 +1,48 @@
+"""`prm learn`: something you learned about somebody."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from prm.cli.params import Session
+from prm.cli.params import day_said
+from prm.cli.params import takes_session
+from prm.cli.params import who_and_words
+from prm.cli.writing import DRY_RUN
+from prm.cli.writing import write_one
+
+if TYPE_CHECKING:
+    from prm.edits.chain import Step
+
+_SEEKS = re.compile(
+    r"^(?:is\s+|was\s+)?(?:looks?|looking|searche?s?|searching)\s+for\s+|^(?:needs?|wants?|seeks?)\s+", re.I
+)
+_OFFERS = re.compile(r"^(?:offers?|can\s+(?:help\s+with|do|teach|lend)|has)\s+", re.I)
+
+
+@click.command("learn", short_help="something you learned about somebody")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--needs", is_flag=True, help="It is something they look for: it goes to their needs too.")
+@click.option("--offers", is_flag=True, help="It is something they can do for others: it goes to their offers too.")
+@click.option("--on", metavar="DAY", help="The day you learned it; else today.")
+@DRY_RUN
+@takes_session
+def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool, on: str | None, dry_run: bool) -> None:
+    """Note what you learned: prm learn Tom looks for a rehearsal room --needs."""
+    from prm.edits.fields import add_to
+    from prm.edits.log import add_entry
+
+    vault = session.vault()
+    person, text = who_and_words(vault, words)
+    if not text:
+        raise click.UsageError(f"what did you learn about {person.name}?")
+    day = day_said(on, vault, ahead=False) if on else vault.today
+    steps: list[Step] = [lambda source: add_entry(source, vault.config, day, "learned", text)]
+    for key, wanted, begin in (("needs", needs, _SEEKS), ("offers", offers, _OFFERS)):
+        if wanted:
+            item = {"what": begin.sub("", text), "since": day.isoformat()}
+            steps.append(lambda source, key=key, item=item: add_to(source, vault.config, key, item))  # type: ignore[misc]
+    write_one(session, person.path, steps, f"learn {person.name}", dry_run=dry_run)

@@ -1,0 +1,146 @@
+"""People named in running text: who is meant, never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from prm.model.names import exact
+from prm.model.names import folded
+from prm.model.names import is_cjk
+from prm.model.names import stem
+from prm.model.rows import NoteRow
+from prm.model.schema import HONORIFICS
+from prm.model.vault import Vault
+
+_TAKEN = re.compile(r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|\b\w+://\S+|[^\s@]+@[^\s@]+|(?<!\S)\+\S+|`[^`\n]*`")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*\w)?")
+_HONORIFIC = re.compile("|".join(HONORIFICS))
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆]")
+_IN_A_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]$")
+_DAY_BEFORE = re.compile(r"(?:昨日|今日|先日|先週|今週|今朝|昨夜|今夜|同日|前日|一緒)$")
+_POSSESSIVE = re.compile(r"['’]s$")
+_LONGEST_CJK = 12
+_MOST_WORDS = 4
+
+
+class Named(NamedTuple):
+    """A stretch of text that names somebody: the notes it can mean, best first; honorifics are not part of it."""
+
+    start: int
+    end: int
+    words: str
+    notes: tuple[int, ...]
+
+
+class _Names:
+    """Every name by which people can be meant: whole ones, and parts that need more to be sure."""
+
+    def __init__(self, people: Iterable[NoteRow], aliases: dict[int, list[str]]) -> None:
+        self.whole: dict[str, set[int]] = {}
+        self.parts: dict[str, set[int]] = {}
+        for person in people:
+            for name in (person.name, person.reading, stem(person.path), *aliases.get(person.id, ())):
+                if name and "@" not in name:
+                    self.whole.setdefault(folded(name), set()).add(person.id)
+            for part in (*person.name.split(), *person.reading.split()):
+                self.parts.setdefault(folded(part), set()).add(person.id)
+
+    def find(self, words: str) -> set[int]:
+        """Return the people of a whole name, else those of whose name it is a part."""
+        key = folded(words)
+        return self.whole.get(key) or self.parts.get(key) or set()
+
+
+def named(vault: Vault, text: str) -> list[Named]:
+    """Return the people that a text names, in order; links, addresses and `+Name` stay what they are.
+
+    A Latin name must be capitalised. A Japanese one stands whole, or in parts before an honorific.
+    """
+    aliases: dict[int, list[str]] = {}
+    for key in ("aliases", "call"):
+        for row in vault.values(key):
+            aliases.setdefault(row.note, []).append(row.text)
+    names = _Names(vault.people, aliases)
+    found: list[Named] = []
+    at = 0
+    for taken in (*_TAKEN.finditer(text), None):
+        stop = taken.start() if taken else len(text)
+        found += _between(text, at, stop, names)
+        at = taken.end() if taken else stop
+    return _best_first(vault, found)
+
+
+def _between(text: str, at: int, stop: int, names: _Names) -> Iterator[Named]:
+    while at < stop:
+        hit = _japanese_at(text, at, stop, names) if _CJK.match(text, at) else _latin_at(text, at, stop, names)
+        if hit is None:
+            word = None if _CJK.match(text, at) else _WORD.match(text, at, stop)
+            at = word.end() if word else at + 1
+        else:
+            if hit.notes:
+                yield hit
+            at = hit.end
+
+
+def _japanese_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
+    for end in range(min(stop, at + _LONGEST_CJK), at + 1, -1):
+        words = text[at:end]
+        key = folded(words)
+        found = names.whole.get(key) if is_cjk(words) and not _HONORIFIC.search(words) else None
+        if found:
+            return Named(at, end, words, tuple(sorted(found)))
+    if _IN_A_NAME.search(text, max(0, at - 2), at) and not _DAY_BEFORE.search(text, max(0, at - 2), at):
+        return None
+    for end in range(min(stop, at + _LONGEST_CJK), at, -1):
+        if _HONORIFIC.match(text, end, stop) and (found := names.parts.get(folded(text[at:end]))):
+            return Named(at, end, text[at:end], tuple(sorted(found)))
+    return None
+
+
+def _latin_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
+    ends: list[int] = []
+    pos = at
+    while len(ends) < _MOST_WORDS and (word := _WORD.match(text, pos, stop)):
+        ends.append(word.end())
+        if text[word.end() : word.end() + 1] != " ":
+            break
+        pos = word.end() + 1
+    if not ends or not text[at].isupper():
+        return None
+    for end in reversed(ends):
+        words = _POSSESSIVE.sub("", text[at:end])
+        if found := names.find(words):
+            return Named(at, at + len(words), words, tuple(sorted(found)))
+    return None
+
+
+def _best_first(vault: Vault, found: list[Named]) -> list[Named]:
+    """Put first, where several could be meant, those you met together with the others who are named."""
+    sure = {each.notes[0] for each in found if len(each.notes) == 1}
+    if not sure or all(len(each.notes) == 1 for each in found):
+        return found
+    often: dict[int, int] = {}
+    for person in sure:
+        for company in vault.company_of(person).values():
+            for other in company:
+                often[other] = often.get(other, 0) + 1
+    return [
+        each._replace(notes=tuple(sorted(each.notes, key=lambda note: (-often.get(note, 0), note)))) for each in found
+    ]
+
+
+def link_to(note: NoteRow, words: str = "") -> str:
+    """Return a link to a note as `prm` writes it: the file name, with a label where they differ."""
+    file, label = stem(note.path), words or note.name
+    return f"[[{file}]]" if exact(file) == exact(label) else f"[[{file}|{label}]]"
+
+
+def with_links(vault: Vault, text: str, found: list[Named]) -> str:
+    """Return a text in which everybody who is named beyond doubt is a link."""
+    for each in reversed(found):
+        if len(each.notes) == 1:
+            text = text[: each.start] + link_to(vault.notes[each.notes[0]], each.words) + text[each.end :]
+    return text

@@ -1,0 +1,183 @@
+"""The log of a file: lines that say what happened on a day, as entries."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from prm.model.dating import Dating
+from prm.model.entries import after_time
+from prm.model.entries import minutes
+from prm.model.entries import read_content
+from prm.model.entries import read_link_first
+from prm.model.entries import read_sentence
+from prm.model.entries import received
+from prm.model.entries import sentences
+from prm.model.entries import taking_part
+from prm.model.notes import Entry
+from prm.model.page import Found
+from prm.model.page import Page
+from prm.model.schema import Kind
+from prm.model.sections import Sections
+from prm.text.days import DayAt
+from prm.text.markdown import Line
+from prm.text.markdown import Link
+from prm.text.markdown import links
+
+_CELL = re.compile(r"(?:\[\[[^\[\]\n]*+\]\]|\\\||[^|])++")
+_FACT = "a fact, under such a heading"
+
+
+class _Told(NamedTuple):
+    """What a line tells; links from `begin` on that are not in `with_` are mentions."""
+
+    kind: str
+    what: str
+    text: str
+    with_: tuple[Link, ...]
+    contact: bool
+    why: str
+    begin: int
+
+
+class Log:
+    """Turns lines with a day into entries; what it finds goes to `found`."""
+
+    def __init__(self, page: Page, found: Found, days: Dating, sections: Sections) -> None:
+        self.page, self.found, self.days, self.sections = page, found, days, sections
+        self._text, self._shown = page.text, page.shown
+        kind = page.place.kind
+        self._is_person, self._is_dated, self._is_meeting = kind == "person", kind == "dated", kind == "meeting"
+        self._takes_rows = kind in ("person", "org", "intro", "dated", "note")
+
+    def dated(self, line: Line, found: DayAt) -> None:
+        """Read a line that begins with its own day."""
+        day = self.days.iso(found, line)
+        begin = after_time(self._text, found.end, line.end)
+        if not day and found.problem is None and not self._is_person:
+            self.found.mentions(self._text, begin, line.end, "no year")
+            return
+        page = self.page
+        reading = read_content(self._text, begin, line.end, page.words, page.place.where, journal=self._is_dated)
+        text = self._shown[reading.text : line.end].strip()
+        if reading.kind is None:
+            if self._is_dated:
+                self._said(line, begin, day)
+            else:
+                self._plain(line, day, begin, text)
+            return
+        contact, why = self._counts(reading.kind, stopped=reading.stopped)
+        self._add(line, day, _Told(reading.kind.name, reading.what, text, reading.with_, contact, why, begin))
+
+    def undated(self, line: Line, begin: int) -> None:
+        """Read a line that takes its day from the note or a heading."""
+        begin = after_time(self._text, begin, line.end)
+        if "[" not in self._text[begin : line.end]:
+            return
+        page = self.page
+        reading = read_content(self._text, begin, line.end, page.words, page.place.where, journal=self._is_dated)
+        if reading.kind is None and self._is_dated:
+            reading = read_link_first(self._text, begin, line.end, page.words) or reading
+        if reading.kind is None or (not reading.with_ and self._is_dated):
+            if self._is_dated:
+                self._said(line, begin, self.days.day)
+            else:
+                self.found.mentions(self._text, begin, line.end, "no kind of contact")
+            return
+        if self._is_meeting:
+            self.found.mentions(self._text, begin, line.end, "in the notes of a meeting")
+            return
+        text = self._shown[reading.text : line.end].strip()
+        contact = reading.kind.contact
+        why = "" if contact else reading.kind.name
+        told = _Told(reading.kind.name, reading.what, text, reading.with_, contact, why, begin)
+        self._add(line, self.days.day, told)
+
+    def row(self, line: Line) -> None:
+        """Read a table row whose first cell is a day; the second cell is the head."""
+        cells = [found.span() for found in _CELL.finditer(self._text, line.content, line.end)]
+        bounds = [self._trim(start, stop) for start, stop in cells]
+        if not bounds:
+            return
+        found = self.days.at(*bounds[0])
+        if found is None or found.span or not self._takes_rows:
+            self.found.mentions(self._text, line.content, line.end, "in a table")
+            return
+        rest = [(start, stop) for start, stop in bounds[1:] if start < stop]
+        day = self.days.iso(found, line)
+        told = self._row_told(rest) if rest else None
+        if told:
+            self._add(line, day, told)
+        else:
+            text = " ".join(self._shown[start:stop] for start, stop in rest)
+            self._plain(line, day, rest[0][0] if rest else line.end, text)
+
+    def _row_told(self, cells: list[tuple[int, int]]) -> _Told | None:
+        start, stop = cells[0]
+        words = self.page.words
+        head = words.head(self._text, start, stop, self.page.place.where)
+        if head is None:
+            return None
+        kind = head.kind
+        if kind.contact and words.tried(self._text, *(cells[1] if len(cells) > 1 else (stop, stop))):
+            kind = words.kinds["tried"]
+        text = " ".join(self._shown[slice(*cell)] for cell in cells[1:]) or self._shown[start:stop]
+        with_ = taking_part(self._text, start, stop, links(self._text, start, stop))
+        contact, why = self._counts(kind, stopped=head.end >= stop)
+        return _Told(kind.name, head.what, text, with_, contact, why, start)
+
+    def _trim(self, start: int, stop: int) -> tuple[int, int]:
+        text = self._text[start:stop]
+        return start + len(text) - len(text.lstrip()), stop - (len(text) - len(text.rstrip()))
+
+    def _counts(self, kind: Kind, *, stopped: bool) -> tuple[bool, str]:
+        """Tell whether a line of a kind is a contact, and if not, why; among facts it needs no words but its head."""
+        if not kind.contact:
+            return False, kind.name
+        if "facts" in self.sections.flags and not stopped:
+            return False, _FACT
+        return True, ""
+
+    def _plain(self, line: Line, day: str, begin: int, text: str) -> None:
+        """Add a dated line without a kind: in a person's file a contact by an unknown channel, or a fact."""
+        contact, why = self._is_person, "" if self._is_person else "no kind of contact"
+        if contact and "facts" in self.sections.flags:
+            contact, why = False, _FACT
+        elif contact and self.page.place.met and "" < day < self.page.place.met:
+            contact, why = False, "a fact, before you met"
+        if self._is_person or "[" in self._text[begin : line.end]:
+            self._add(line, day, _Told("", "", text, (), contact, why, begin))
+
+    def _said(self, line: Line, begin: int, day: str) -> None:
+        """Read running text of a journal, sentence by sentence."""
+        line_start, line_seen = self._text.rfind("\n", 0, begin) + 1, begin
+        for start, end in sentences(self._text, begin, line.end):
+            said = read_sentence(self._text, start, end, self.page.words, self.page.place.mentions)
+            if said.with_:
+                contact = said.kind is None or said.kind.contact
+                kind = said.kind.name if said.kind else ""
+                at = said.with_[0].start
+                line_start = self._text.rfind("\n", line_seen, at) + 1 or line_start
+                line_seen = at
+                text = self._shown[start:end].strip()
+                told = _Told(kind, said.what, text, said.with_, contact, "" if contact else kind, end)
+                self._add(Line(line_start, end, "text", 0, at, ""), day, told)
+            for link in said.mentions:
+                self.found.link("mention", link, why=said.why)
+
+    def _add(self, line: Line, day: str, told: _Told) -> None:
+        kind, what, text, with_, contact, why, begin = told
+        number = len(self.found.entries)
+        if not day and contact:
+            contact, why = False, "no day"
+        own = self._is_person
+        length, liked = minutes(text), received(text)
+        self.found.entries.append(Entry(day, kind, what, text, own, contact, why, length, liked, line.start, line.end))
+        for link in with_:
+            self.found.link("with", link, entry=number)
+        if begin < line.end and "[" in self._text[begin : line.end]:
+            taking = {link.start for link in with_}
+            why = (why if not kind and not own else "") or "talked about"
+            for link in links(self._text, begin, line.end):
+                if link.start not in taking:
+                    self.found.link("mention", link, entry=number, why=why)
