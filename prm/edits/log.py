@@ -18,7 +18,6 @@ from prm.edits.entryline import where_of
 from prm.edits.entryline import write_spot
 from prm.edits.layout import Dated
 from prm.edits.layout import Layout
-from prm.edits.layout import block_end
 from prm.edits.layout import content_end
 from prm.edits.layout import dated_lines
 from prm.edits.layout import last_seen
@@ -129,10 +128,7 @@ def _placing(layout: Layout, group: list[Dated], dated: Sequence[Dated], day: da
     if section and period and group[0].form != "row" and (wanted := period_for(day, period)) != period:
         other = next((one for named, one in siblings(layout, section) if named == wanted), None)
         if other is None:
-            return _Placing(
-                lambda lines: new_period(layout, section, day, newest_first, lambda at: block_end(layout, at), lines),
-                -1,
-            )
+            return _Placing(lambda lines: new_period(layout, section, day, newest_first, lines), -1)
         group = [one for one in dated if one.section == other.at and one.form == group[0].form]
         if not group:
             return _Placing(lambda lines: under_heading(layout, other, lines), -1)

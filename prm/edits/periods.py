@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
 from prm.edits.layout import Layout
 from prm.edits.layout import Section
+from prm.edits.layout import block_end
 from prm.edits.spot import Spot
 from prm.text.pattern import Pattern
 
@@ -36,9 +36,7 @@ def siblings(layout: Layout, section: Section) -> list[tuple[Period, Section]]:
     return [(period, one) for one in beside if (period := period_of(one))]
 
 
-def new_period(
-    layout: Layout, section: Section, day: date, newest_first: bool, end_of: Callable[[int], int], lines: list[str]
-) -> Spot:
+def new_period(layout: Layout, section: Section, day: date, newest_first: bool, lines: list[str]) -> Spot:
     """Return the spot of a section for the period of `day`, headed as the sections beside it are."""
     beside = siblings(layout, section)
     like = period_of(section)
@@ -48,9 +46,15 @@ def new_period(
     apart = [""] if section.at > 0 and layout.is_blank(section.at - 1) else []
     if newest_first:
         older = next((one for period, one in beside if period < wanted), None)
-        return Spot(older.at, [*written, *apart]) if older else Spot(end_of(beside[-1][1].at), [*apart, *written])
+        return (
+            Spot(older.at, [*written, *apart])
+            if older
+            else Spot(block_end(layout, beside[-1][1].at), [*apart, *written])
+        )
     before = next((one for period, one in reversed(beside) if period < wanted), None)
-    return Spot(end_of(before.at), [*apart, *written]) if before else Spot(beside[0][1].at, [*written, *apart])
+    return (
+        Spot(block_end(layout, before.at), [*apart, *written]) if before else Spot(beside[0][1].at, [*written, *apart])
+    )
 
 
 def _heading(raw: str, period: Period) -> str:

@@ -137,7 +137,7 @@ PERIODS = [
     ("## Log\n\n", "### 2026年\n\n- 2026-01-15 call: she moves\n\n", "### 2025年\n\n- 2025-12-10 call: x\n"),
     (
         "## Log\n\n### 2025\n\n- 2025-01-10 call: x\n- 2025-12-10 call: x\n",
-        "- 2026-01-15 call: she moves\n",
+        "\n### 2026\n\n- 2026-01-15 call: she moves\n",
         "\n### Notes\n\nx\n",
     ),
     (
