@@ -166,7 +166,14 @@ def write_spot(style: Style, said: Said, order: str, *, items: bool = True, para
         return Spot(0, lines, told, tuple(line for line in more if read_line(line, 0, len(line)).kind == "text"))
     if not more:
         return Spot(0, [first], told)
-    return Spot(0, [first, "", *(more if paragraphs else map(_as_item, filter(None, more)))], told)
+    below = more if paragraphs else list(map(_as_item, filter(None, more)))
+    return Spot(0, [first, "", *below], told, tuple(map(_told, filter(str.strip, below))))
+
+
+def _told(line: str) -> str:
+    """Return what a line below a dated heading adds to the words of its entry."""
+    found = read_line(line, 0, len(line))
+    return (line[found.content :] if found.kind == "item" else line).strip()
 
 
 def _as_item(line: str) -> str:

@@ -33,7 +33,7 @@ class Walk:
         self._log = Log(page, found, self._days, self._sections)
         self._boxes = Boxes(page, found, self._days, self._sections)
         self._owner_indent = -1
-        self._owner = 0
+        self._owner = self._told = 0
         self._owner_text = -1
         self._more: dict[int, list[str]] = {}
         self._paragraph: list[Line] = []
@@ -59,8 +59,7 @@ class Walk:
         self._sections.close(0, len(self._text))
         for number, more in self._more.items():
             entry = self.found.entries[number]
-            if entry.text:
-                self.found.entries[number] = entry._replace(text="\n".join([entry.text, *more]))
+            self.found.entries[number] = entry._replace(text="\n".join(part for part in (entry.text, *more) if part))
         read_excluded(body, self.page, self.found, self._sections)
 
     def _mentions(self, start: int, end: int, why: str) -> None:
@@ -85,6 +84,7 @@ class Walk:
             return
         found = self._days.at(line.content, line.end)
         if found is not None and not found.span and self._takes_headings:
+            self._told = len(self.found.entries)
             self._log.dated(line, found)
             self._owner_text = line.level
         elif found is not None and not found.span:
@@ -124,7 +124,9 @@ class Walk:
             return
         paragraph, self._paragraph = self._paragraph, []
         start, end = paragraph[0].content, paragraph[-1].end
-        if not self.about and not (self._sections.flags & _NO_ABOUT):
+        if self._owner_text >= 0:
+            self._tell(start, end)
+        elif not self.about and not (self._sections.flags & _NO_ABOUT):
             self.about = self._shown[start:end].strip()
         if "[" not in self._text[start:end]:
             return
@@ -135,10 +137,16 @@ class Walk:
         else:
             self._mentions(start, end, "in running text")
 
+    def _tell(self, start: int, end: int) -> None:
+        """Add what stands below a dated heading to the words of its entry."""
+        if self._takes_headings and self._told < len(self.found.entries):
+            told = self._shown[start:end].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            self._more.setdefault(self._told, []).extend(line.strip() for line in told)
+
     def _continue(self, line: Line) -> None:
         """Read a line that an entry owns: its links are mentions."""
         number = self._owner if self._owner < len(self.found.entries) else -1
-        if number >= 0 and line.kind == "text":
+        if number >= 0 and line.kind == "text" and self.found.entries[number].text:
             self._more.setdefault(number, []).append(self._shown[line.content : line.end].strip())
         self.found.mentions(self._text, line.content, line.end, "below an entry", number)
 
@@ -158,6 +166,7 @@ class Walk:
         """Read an item that stands below no other."""
         self._owner_indent, self._owner = -1, len(self.found.entries)
         if self._owner_text >= 0:
+            self._tell(line.content, line.end)
             self._mentions(line.content, line.end, "text below a dated heading")
             return
         found = self._days.at(line.content, line.end)

@@ -252,7 +252,7 @@ def test_a_cell_holds_pipes_and_lines() -> None:
 def test_further_lines_stand_below_a_dated_heading() -> None:
     before, after = "# A\n\nAbout.\n\n", "## 2026-01-10 call: x\n\ntext\n"
     insert(before, "## 2026-01-15 call: a\n\nb\n\nc\n\n", after, words="a\nb\n\nc")
-    insert("", "## 2026-01-15 call: a\n\n- b\n\n", "## 2026-01-10 call: x\n", words="a\nb")
+    insert("", "## 2026-01-15 call: a\n\nb\n\n", "## 2026-01-10 call: x\n", words="a\nb")
 
 
 def test_order_is_the_config_s_where_the_file_has_none() -> None:

@@ -35,3 +35,11 @@ def test_a_heading_underlined_with_equal_signs_is_no_conflict() -> None:
     note = Reader(read_config("")[0]).read(Source("people/ada.md", b"Ada\n=======\n\n- 2026-01-02 call: x <<<<<<< y\n"))
 
     assert () == note.problems
+
+
+def test_what_stands_below_a_dated_heading_is_its_text_and_not_about_the_person() -> None:
+    log = "# Ada\n\n## 2026-01-02 call: posters\nTwo colours only.\n\n- and no glitter\n\n## 2025-12-24\nRain.\n\n"
+    note = Reader(read_config("")[0]).read(Source("people/ada.md", f"{log}## Likes\n\nTea.\n".encode()))
+
+    assert ["posters\nTwo colours only.\nand no glitter", "Rain."] == [entry.text for entry in note.entries]
+    assert "Tea." == note.about
