@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
 from unicodedata import normalize
@@ -22,6 +23,8 @@ from prm.text.source import Source
 from prm.text.source import Span
 
 _NOT_BREAK = re.compile(r"[^\r\n]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_HEADING = re.compile(r"(#{1,6})[ \t]")
 _SEPARATOR = re.compile(r"[\s_\-]+")
 _CALLED = ("aliases", "reading", "email", "call", "name")
 
@@ -29,8 +32,9 @@ _CALLED = ("aliases", "reading", "email", "call", "name")
 def redact(notes: Iterable[tuple[Source, Note]]) -> Iterator[Source]:
     """Yield the sources without private files, keys, sections and spans, and without the names of private people.
 
-    What is private becomes blanks, so that lines keep their numbers. Redacting the text, not what follows from it,
-    means that nothing derived can still know what was private. What was generated may tell anything and goes too.
+    Lines keep their numbers. A line that names a private person goes whole, with what is indented below it: the rest
+    of it would say something else. Redacting the text, not what follows from it, means that nothing derived can still
+    know what was private. What was generated may tell anything and goes too.
     """
     notes = list(notes)
     hidden = [note for _, note in notes if note.hidden]
@@ -44,11 +48,11 @@ def redact(notes: Iterable[tuple[Source, Note]]) -> Iterator[Source]:
         text = source.text if len(source.data) <= MOST_BYTES else source.text[: readable_end(source)]
         text = _blank(text, (*note.private, *_generated(text)))
         path = source.path
-        if hidden:
-            text = _blank(text, _links_to(text, keys))
+        named = list(_links_to(text, keys)) if hidden else []
         if names:
-            text = names.sub(lambda found: _NOT_BREAK.sub(" ", found.group()), text)
+            named += (Span(*found.span()) for found in names.finditer(text))
             path = names.sub("…", path)
+        text = _blank(text, _whole_lines(text, named))
         same = text == source.text and path == source.path
         yield source if same else Source(path, text.encode("utf-8"))
 
@@ -69,13 +73,34 @@ def _generated(text: str) -> Iterator[Span]:
         yield from (Span(each.start, each.end) for each in read_body(text, 0).excluded if each.why == "generated")
 
 
+def _whole_lines(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the lines that hold the spans, each with what is indented below it, a heading with all that it heads."""
+    if not (spans := list(spans)):
+        return
+    starts = [0, *(found.end() for found in _LINE_END.finditer(text)), len(text)]
+    for start, end in spans:
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, max(start, end - 1)) - 1
+        depth = _depth(text[starts[first] : starts[first + 1]])
+        while last + 2 < len(starts) and _depth(text[starts[last + 1] : starts[last + 2]]) > depth:
+            last += 1
+        yield Span(starts[first], starts[last + 1])
+
+
+def _depth(line: str) -> int:
+    """Return how deep a line stands: its indentation; headings stand above all else, a blank line belongs nowhere."""
+    if found := _HEADING.match(line):
+        return len(found.group(1)) - 10
+    return len(line) - len(line.lstrip(" \t\u3000")) if line.strip() else -1
+
+
 def _blank(text: str, spans: Iterable[Span]) -> str:
+    """Take the spans out, all but the ends of lines."""
     pieces: list[str] = []
     at = 0
     for start, end in sorted(spans):
         if end > at:
             start = max(start, at)
-            pieces += (text[at:start], _NOT_BREAK.sub(" ", text[start:end]))
+            pieces += (text[at:start], _NOT_BREAK.sub("", text[start:end]))
             at = end
     return "".join([*pieces, text[at:]])
 
