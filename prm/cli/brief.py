@@ -28,7 +28,7 @@ def command(
     vault = session.vault(shared=share or (html and not with_private))
     briefs = [as_data(brief(vault, one(vault, each))) for each in who]
     context = {"briefs": briefs, "today": vault.today.isoformat()}
-    if html or output:
+    if html or output is not None:
         put_page(session, vault, f"digest/brief.{'html' if html else 'md'}.j2", context, output, html=html)
     else:
         put_rows(session, vault, briefs, "digest/brief.md.j2", context)

@@ -27,7 +27,7 @@ def command(session: Session, which: str, html: bool, output: str | None, share:
     vault = session.vault(shared=share or (html and not with_private))
     digest = as_data((weekly if which == "weekly" else daily)(vault))
     template = f"digest/{which}.{'html' if html else 'md'}.j2"
-    if html or output:
+    if html or output is not None:
         put_page(session, vault, template, {"digest": digest}, output, html=html)
     else:
         put_one(session, vault, digest, template, {"digest": digest})

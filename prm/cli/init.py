@@ -40,6 +40,8 @@ def command(session: Session, folder: str, me: str | None) -> None:
     line = f'me = "[[{me.strip()}]]"' if me else '# me = "[[Your Name]]"   your own note, which is never listed'
     config = _CONFIG.format(lang=session.lang_or("en"), me=line.replace("\\", "\\\\"))
     made = write_new(os.path.join(folder, "prm.toml"), config.encode())
+    if me and not made:
+        raise click.ClickException(f'{folder} is a vault already; write me = "[[{me.strip()}]]" in its prm.toml')
     if me and write_new(os.path.join(folder, "people", f"{me.strip()}.md"), f"# {me.strip()}\n".encode()):
         say(f"people/{me.strip()}.md is your own note")
     people = len(Engine(folder).vault(session.today).people)

@@ -117,11 +117,15 @@ def run(arguments: list[str]) -> int:
 
     utf8()
     try:
+        arguments = [os.fsencode(each).decode("utf-8", "replace") for each in arguments]
         found = cli.main(arguments, prog_name="prm", standalone_mode=False)
         sys.stdout.flush()
         return found if isinstance(found, int) else 0
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
+    except SystemExit:  # click ends so where a pipe was closed
+        _leave_pipe()
+        return 0
     except click.ClickException as error:
         say(f"prm: {' '.join(error.format_message().split())}")
         return 2

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from prm.cli.params import Session
     from prm.model.vault import Vault
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _HEADING = re.compile(r"^(#+ .*)$", re.MULTILINE)
 _LINK = re.compile(r"(\[\[[^\[\]\n]+\]\])")
 
 
 def utf8() -> None:
-    """Print what the terminal cannot show as a question mark rather than fail."""
+    """Print what the terminal cannot show as a question mark rather than fail, and to nowhere what nobody takes."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -59,7 +61,8 @@ def json_text(value: Any, *, indent: int | None = 2) -> str:
     """Return a value as JSON; control characters are escaped, letters of every script are not."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    shows_all = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+    text = json.dumps(value, ensure_ascii=not shows_all, indent=indent)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -95,18 +98,19 @@ def put_page(
     session: Session, vault: Vault, template: str, context: Mapping[str, Any], output: str | None, *, html: bool
 ) -> None:
     """Print a page, or write it to a file with the marks that keep it from being read for history."""
+    if session.format != "text":
+        raise click.UsageError("--html and -o make pages; leave out --format, or print it and redirect")
+    if output == "" or (html and output and not output.endswith((".html", ".htm")) and output != "-"):
+        raise click.UsageError(f"“{output}” is no name for a page; use one that ends in .html")
     text = safe(_render(vault, session, template, context))
-    if output is None:
+    if output in (None, "-"):
         sys.stdout.write(text)
         return
-    from prm.disk.store import MARK
     from prm.disk.store import Refused
     from prm.disk.store import write_generated
 
-    begin = MARK.decode()
-    whole = text + f"{begin}\n" if html else f"---\ntype: digest\n---\n{begin}\n{text}<!-- prm:end -->\n"
     try:
-        wrote = write_generated(output, whole.encode())
+        wrote = write_generated(str(output), text, page=html)
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     say(f"{'wrote' if wrote else 'nothing new for'} {output}")

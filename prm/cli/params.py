@@ -114,8 +114,18 @@ class Session:
         return Engine(self.root)
 
     def vault(self, *, shared: bool = False) -> Vault:
-        """Return the vault as it is on the day; a shared one holds nothing private."""
-        return self.engine().vault(self.today, shared=shared)
+        """Return the vault as it is on the day; a shared one holds nothing private. What cannot be read is said."""
+        from prm.cli.output import say
+
+        engine = self.engine()
+        vault = engine.vault(self.today, shared=shared)
+        lost = vault.findings("unreadable-file")
+        if any(each.path == "." for each in lost):
+            raise click.ClickException(f"{engine.root}: {lost[0].message}")
+        for found, what in ((lost, "could not be read"), (vault.findings("bad-config"), "not understood in prm.toml")):
+            if found:
+                say(f"prm: {len(found)} {'thing' if len(found) == 1 else 'things'} {what}; “prm check” says which")
+        return vault
 
     def lang_or(self, default: str) -> str:
         """Return the language that was asked for, or a default."""

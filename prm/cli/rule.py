@@ -19,6 +19,8 @@ def command(session: Session, code: str | None) -> None:
     from prm.rules import find_rule
     from prm.rules.report import manual
 
+    if session.format not in ("text", "json"):
+        raise click.UsageError(f"unknown format “{session.format}”; rule knows text and json")
     if code is None:
         rows = [{"code": rule.code, "name": rule.name, "severity": rule.severity.name} for rule in RULES]
         if session.format == "json":
@@ -30,4 +32,7 @@ def command(session: Session, code: str | None) -> None:
         rule = find_rule(code)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    put(manual(rule), session.color)
+    if session.format == "json":
+        put(json_text({"code": rule.code, "name": rule.name, "severity": rule.severity.name, "page": manual(rule)}))
+    else:
+        put(manual(rule), session.color)

@@ -33,6 +33,8 @@ from prm.text.source import splice
 
 MARK = b"<!-- prm:begin -->"
 """What every file that `prm` generated carries, so that it is never read for history and may be made anew."""
+END = b"<!-- prm:end -->"
+"""Where what was generated ends; what a person writes below stays."""
 TRIES = 3
 """How often an edit is planned again when its file changes under it."""
 
@@ -236,21 +238,29 @@ def write_new(path: str, data: bytes) -> bool:
     return True
 
 
-def write_generated(path: str, data: bytes) -> bool:
-    """Write a file that `prm` made, unless it says the same already; return whether it was written.
+def write_generated(path: str, text: str, *, page: bool) -> bool:
+    """Write text that `prm` made, unless the file says the same already; return whether it was written.
 
-    Raises Refused where a file stands there that `prm` did not make.
+    In Markdown it stands between two marks, and what a person wrote outside of them stays; a `page` is a file of its
+    own. Raises Refused where a file stands there that `prm` did not make, or that is no file.
     """
     path = os.path.realpath(path)
+    folder = os.path.dirname(path)
+    if not os.path.isdir(folder):
+        raise Refused(f"there is no folder {folder}; make it first")
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise Refused(f"{path} is no ordinary file; name another")
     try:
         old = read(path)
     except FileNotFoundError:
         old = None
+    data = _page(text, old, path) if page else _between_marks(text, old, path)
     if old == data:
         return False
-    if old is not None and MARK not in old:
-        raise Refused(f"{path} was not made by prm, and is left as it is; name another file")
-    temporary = _temporary(path, data)
+    try:
+        temporary = _temporary(path, data)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {explain(error)}") from None
     try:
         if old is not None:
             os.chmod(temporary, os.stat(path).st_mode & 0o7777)
@@ -259,6 +269,24 @@ def write_generated(path: str, data: bytes) -> bool:
         remove(temporary)
         raise
     return True
+
+
+def _page(text: str, old: bytes | None, path: str) -> bytes:
+    if old is not None and not old.rstrip().endswith(MARK):
+        raise Refused(f"{path} was not made by prm, or changed since, and is left as it is; name another file")
+    return text.encode() + MARK + b"\n"
+
+
+def _between_marks(text: str, old: bytes | None, path: str) -> bytes:
+    whole = MARK + b"\n" + text.encode() + END + b"\n"
+    if old is None:
+        return b"---\ntype: digest\n---\n" + whole
+    begin, end = old.find(MARK), old.find(END)
+    if begin < 0 or end < begin or old.count(MARK) > 1 or old.count(END) > 1:
+        raise Refused(f"{path} was not made by prm, and is left as it is; name another file")
+    after = end + len(END)
+    after += len(b"\r\n") if old[after : after + 2] == b"\r\n" else int(old[after : after + 1] in (b"\n", b"\r"))
+    return old[:begin] + whole + old[after:]
 
 
 def _temporary(path: str, data: bytes) -> str:

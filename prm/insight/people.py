@@ -246,6 +246,7 @@ def dates(vault: Vault, person: NoteRow) -> list[Dated]:
     return [
         Dated(row.label or ("birthday" if row.key == "birthday" else "date"), row.value or row.text, row.at)
         for row in rows_
+        if row.value
     ]
 
 

@@ -168,7 +168,7 @@ def _values(data: dict[str, Any], prefix: str, text: str, problems: list[Problem
         else:
             near = get_close_matches(name, _BY_NAME, 1, 0.6)
             advice = f"; did you mean “{near[0]}”?" if near else ""
-            problems.append(_at(text, key, f"unknown key “{name}” in prm.toml{advice}"))
+            problems.append(_at(text, name, f"unknown key “{name}” in prm.toml{advice}"))
 
 
 def _setting(name: str) -> Setting | None:
@@ -189,11 +189,10 @@ def _is_table(name: str) -> bool:
 
 
 def _checked(setting: Setting, name: str, value: Any, text: str, problems: list[Problem]) -> Any:
-    key = name.rsplit(".", 1)[-1]
     if setting.type == "cadence":
         rhythm = cadence(str(value))
         if isinstance(rhythm, Refused):
-            problems.append(_at(text, key, f"“{name}”: {rhythm.message}"))
+            problems.append(_at(text, name, f"“{name}”: {rhythm.message}"))
             return None
         return rhythm
     if setting.name in ("ignore", "log.facts") and isinstance(value, str):
@@ -204,18 +203,22 @@ def _checked(setting: Setting, name: str, value: Any, text: str, problems: list[
         choices = _CHOICES.get(setting.name)
         if choices is None or value in choices:
             return value
-        problems.append(_at(text, key, f"“{name}” is {' or '.join(choices)}, not “{value}”"))
+        problems.append(_at(text, name, f"“{name}” is {' or '.join(choices)}, not “{value}”"))
         return None
     if setting.type == "bool" and isinstance(value, bool):
         return value
     if setting.type == "number" and isinstance(value, int) and not isinstance(value, bool):
         return value
-    problems.append(_at(text, key, f"“{name}” in prm.toml must be a {setting.type}"))
+    problems.append(_at(text, name, f"“{name}” in prm.toml must be a {setting.type}"))
     return None
 
 
-def _at(text: str, key: str, message: str) -> Problem:
-    found = re.search(rf"(?m)(?:^|[\[.{{,]) *\"?({re.escape(key)})\"? *[\]=.]", text)
+def _at(text: str, name: str, message: str) -> Problem:
+    """Return a problem at a key: below the header of its table, if it has one, else where the key stands first."""
+    table, _, key = name.rpartition(".")
+    pattern = rf"(?m)(?:^|[\[.{{,])[ \t]*\"?({re.escape(key)})\"?[ \t]*[\]=.]"
+    header = re.search(rf"(?m)^[ \t]*\[+{re.escape(table)}\]", text) if table else None
+    found = re.compile(pattern).search(text, header.end() if header else 0)
     start, end = found.span(1) if found else (0, 0)
     return Problem("bad-config", start, end, message)
 

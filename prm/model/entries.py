@@ -83,6 +83,7 @@ def read_content(
     kind = head.kind
     if kind.contact and words.tried(text, said if stopped else pos, end) and not (not stopped and kind.name == "tried"):
         kind = words.kinds["tried"]
+    bare = bare or not text[head.end : end].strip()
     return Reading(kind, head.what, with_, said if bare else pos, stopped)
 
 

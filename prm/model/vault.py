@@ -96,6 +96,9 @@ class Vault:
 
     def exactly(self, words: str) -> tuple[NoteRow, ...]:
         """Return the people that words find as a link would, or by given or family name; no parts."""
+        written = [note for note in self.notes.values() if note.kind == "person" and words in (note.path, note.slug)]
+        if written:
+            return tuple(written)
         found = [self.notes[note] for note in self.resolve(_bare(words)) if self.notes[note].kind == "person"]
         return tuple(sorted(found or self._by_given(words), key=lambda note: note.path))
 

@@ -416,11 +416,36 @@ def test_a_new_file_is_written_once(tmp_path: Path) -> None:
 def test_a_generated_file_is_made_anew_and_nothing_else_is(tmp_path: Path) -> None:
     path = tmp_path / "digest.md"
 
-    assert [True, False] == [write_generated(str(path), data) for data in (store.MARK, store.MARK)]
+    assert [True, False] == [write_generated(str(path), "one\n", page=False) for _ in range(2)]
+    assert b"---\ntype: digest\n---\n<!-- prm:begin -->\none\n<!-- prm:end -->\n" == path.read_bytes()
     path.chmod(0o600)
-    assert write_generated(str(path), store.MARK + b"2")
+    assert write_generated(str(path), "two\n", page=False)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
     path.write_bytes(b"mine")
     with pytest.raises(Refused):
-        write_generated(str(path), store.MARK)
+        write_generated(str(path), "three\n", page=False)
     assert {"digest.md": b"mine"} == tree(tmp_path)
+
+
+def test_what_stands_around_generated_text_stays(tmp_path: Path) -> None:
+    path = tmp_path / "diary.md"
+    path.write_bytes(b"# Mine\r\n<!-- prm:begin -->\r\nold\r\n<!-- prm:end -->\r\nmore of mine")
+
+    assert write_generated(str(path), "new\n", page=False)
+    assert b"# Mine\r\n<!-- prm:begin -->\nnew\n<!-- prm:end -->\nmore of mine" == path.read_bytes()
+
+
+def test_a_page_that_somebody_added_to_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+
+    assert [True, False] == [write_generated(str(path), "<p>one</p>\n", page=True) for _ in range(2)]
+    path.write_bytes(path.read_bytes() + b"mine")
+    with pytest.raises(Refused):
+        write_generated(str(path), "<p>two</p>\n", page=True)
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    for path in (tmp_path / "pipe.md", tmp_path / "missing" / "a.md", tmp_path):
+        with pytest.raises(Refused):
+            write_generated(str(path), "x\n", page=False)
