@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -191,19 +192,17 @@ class Vocabulary:
 
     @cached_property
     def _contact(self) -> re.Pattern[str]:
-        words = sorted(
-            {
-                alias
-                for table in (self._latin, self._other)
-                for pairs in table.values()
-                for alias, kind in pairs
-                if kind.contact
-            }
-            | {word for word, _ in self._whats if not word.isascii()},
-            key=len,
-            reverse=True,
-        )
-        return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+        words = {
+            alias
+            for table in (self._latin, self._other)
+            for pairs in table.values()
+            for alias, kind in pairs
+            if kind.contact
+        }
+        words |= {word for word, _ in self._whats if not word.isascii()}
+        latin = _any_of(word for word in words if word[0] <= "ɏ")
+        other = _any_of(word for word in words if word[0] > "ɏ")
+        return re.compile(rf"(?<![A-Za-z0-9_À-ɏ'’-]){latin}|{other}", re.IGNORECASE)
 
     @cached_property
     def intention(self) -> re.Pattern[str]:
@@ -250,6 +249,13 @@ def _first(word: re.Match[str]) -> str:
         if sign > "ɏ":
             return text[:place]
     return text
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first; a look at the first sign spares most attempts."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    firsts = "".join(sorted({re.escape(word[0]) for word in longest}))
+    return rf"(?=[{firsts}])(?:{'|'.join(map(re.escape, longest))})"
 
 
 def _ends_latin(text: str, after: int, end: int) -> bool:
