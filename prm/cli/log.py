@@ -40,13 +40,13 @@ def command(
     line = _line(words)
     vault = session.vault()
     day, line = _day(line, on, vault)
-    said = _captured(session, vault, line)
+    said = _captured(vault, line, first_only=names_stay)
     if not said.people:
         raise click.UsageError("nobody of this vault is named; name somebody, or begin with “prm new”")
     length = f" ({minutes}m)" if minutes else ""
     if said.kind == "note":
         say("kept as a note, which is no contact: no word says how you met (call, lunch, wrote, …)")
-    if len(said.people) == 1 or names_stay:
+    if len(said.people) == 1:
         person = vault.notes[said.people[0]]
         write_one(session, person.path, [_entry(vault, day, said, length)], f"log {person.name}", dry_run=dry_run)
     else:
@@ -85,17 +85,17 @@ def _day(line: str, on: str | None, vault: Vault) -> tuple[date, str]:
     return day, line
 
 
-def _captured(session: Session, vault: Vault, line: str) -> Captured:
+def _captured(vault: Vault, line: str, *, first_only: bool) -> Captured:
     from prm.edits.capture import Doubt
     from prm.edits.capture import capture
     from prm.model.vocabulary import Vocabulary
 
     words = Vocabulary(vault.config)
-    said = capture(vault, line, words)
+    said = capture(vault, line, words, first_only=first_only)
     while isinstance(said, Doubt):
         person = ask_who(vault, said.words, [vault.notes[note] for note in said.notes])
         line = line.replace(said.words, f"[[{person.path.rpartition('/')[2].rpartition('.')[0]}|{said.words}]]", 1)
-        said = capture(vault, line, words)
+        said = capture(vault, line, words, first_only=first_only)
     return said
 
 

@@ -20,6 +20,7 @@ _BEHIND_NAME = re.compile(rf"(?:{'|'.join(HONORIFICS)})?[ \t\u3000]*(?:[,、:：
 _PARTICLE = re.compile(r"(?:から|と|に|へ)")
 _BEHIND_HEAD = re.compile(r"^(?:しました|した|をした|で|に|を)?[、。，．\s\u3000:：]*")
 _KEPT = re.compile(r"(?<!\S)\+(?=[^\W\d_])")
+_AND = re.compile(r"(?:and|&)(?!\w)", re.IGNORECASE)
 _LEADING = re.compile(r"(?:had|have|a|an|the)\s+", re.IGNORECASE)
 
 
@@ -44,9 +45,12 @@ class Doubt(NamedTuple):
     notes: tuple[int, ...]
 
 
-def capture(vault: Vault, text: str, words: Vocabulary) -> Captured | Doubt:
-    """Return what a line says, or the first name in it that could mean several people."""
-    found = named(vault, text)
+def capture(vault: Vault, text: str, words: Vocabulary, *, first_only: bool = False) -> Captured | Doubt:
+    """Return what a line says, or the first name in it that could mean several people.
+
+    With `first_only` all names but the first stay text.
+    """
+    found = named(vault, text)[: 1 if first_only else None]
     doubt = next((each for each in found if len(each.notes) > 1), None)
     if doubt is not None:
         return Doubt(doubt.words, doubt.notes)
@@ -97,6 +101,8 @@ def _alone(vault: Vault, text: str, found: list[Named], words: Vocabulary, kind:
         return rest[at:].strip(" \t\u3000,:")
     behind = _BEHIND_NAME.match(rest, name + len(own[0].words))
     told = rest[behind.end() if behind else name :]
+    if _AND.match(told):
+        return rest[at:].strip(" \t\u3000,:")
     if head is None and kind and (joined := _PARTICLE.match(told)):
         after = words.head(told, joined.end(), len(told))
         if after is None:
