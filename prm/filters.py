@@ -10,6 +10,7 @@ from datetime import date
 from unicodedata import category
 from unicodedata import east_asian_width
 
+from prm.model.schema import KINDS
 from prm.text.markdown import plain as without_links
 
 LONGEST = 2_000_000  # characters in one text, or values in one list
@@ -31,6 +32,8 @@ _RHYTHM = re.compile(r"(?:(?:(\d+) to )?(\d+) )?(day|week|month|year)s?\Z")
 _UNITS_JA = {"day": "日", "week": "週間", "month": "か月", "year": "年"}
 _EVERY_JA = {"day": "毎日", "week": "週に一度", "month": "月に一度", "year": "年に一度"}
 _LABEL = str.maketrans({"[": "(", "]": ")", "|": "/"})
+_FIRST_WORDS = re.compile(r"^(?:(?:had|a|an|the)\s+)+")
+_LETTER = re.compile(r"[a-zà-ɏ]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _NO_TARGET = re.compile(r"[\[\]|#^]|<(?=[A-Za-z/!?])")
 
@@ -302,6 +305,17 @@ def total(items: Iterable[float]) -> float:
     return sum(0 + item for item in items)
 
 
+def says(value: object, kind: object) -> bool:
+    """Tell whether the words of an entry begin with a word for its kind; what is no contact is always named."""
+    known = next((each for each in KINDS if each.name == kind), None)
+    if known is not None and not known.contact:
+        return False
+    aliases = (said(kind), *(known.aliases if known else ()))
+    text = without_links(said(value)).casefold()
+    begins = (text, text.removeprefix("お").removeprefix("ご"), _FIRST_WORDS.sub("", text))
+    return any(words.startswith(word) and not _LETTER.match(words, len(word)) for words in begins for word in aliases)
+
+
 # A filter with a `lang` keyword speaks the language of the vault unless the template names another.
 FILTERS: tuple[tuple[str, Callable[..., object]], ...] = (
     ("ago", ago),
@@ -322,6 +336,7 @@ FILTERS: tuple[tuple[str, Callable[..., object]], ...] = (
     ("replace", replace),
     ("rhythm", rhythm),
     ("round", rounded),
+    ("says", says),
     ("string", said),
     ("sum", total),
     ("thousands", thousands),

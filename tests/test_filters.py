@@ -209,3 +209,24 @@ def test_days_between_dates(value: object, other: object, expected: int | None) 
 
 def test_thousands() -> None:
     assert ["0", "999", "3,736", "-1,000,000"] == [filters.thousands(number) for number in (0, 999, 3736, -1000000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("call [[Tom]] about the keys", "call", True),
+        ("had a long lunch", "meal", False),
+        ("had a lunch with [[Tom]]", "meal", True),
+        ("called", "call", True),
+        ("callous words", "call", False),
+        ("お茶、[[Tom]]も", "coffee", True),
+        ("お電話で公演の件", "call", True),
+        ("the keys again", "call", False),
+        ("no answer", "tried", False),
+        ("kendo practice", "kendo", True),
+        ("", "call", False),
+        ("call", None, False),
+    ],
+)
+def test_says(text: str, kind: str | None, expected: bool) -> None:
+    assert expected == filters.says(text, kind)
