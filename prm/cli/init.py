@@ -9,6 +9,7 @@ import click
 from prm.cli.output import say
 from prm.cli.params import Session
 from prm.cli.params import takes_session
+from prm.cli.params import vault_around
 
 _CONFIG = """\
 # This file makes the folder a vault. Everything in it may be left out; docs/format.md names all keys.
@@ -27,8 +28,9 @@ cadence = "3 months"
 @click.command("init", short_help="make a folder a vault")
 @click.argument("folder", default=".")
 @click.option("--me", metavar="NAME", help="Your own name: a note for yourself, which is never listed.")
+@click.option("--nested", is_flag=True, help="Even inside another vault, which reads these notes too.")
 @takes_session
-def command(session: Session, folder: str, me: str | None) -> None:
+def command(session: Session, folder: str, me: str | None, nested: bool) -> None:
     """Make FOLDER (this one unless said otherwise) a vault: a prm.toml and a people/ folder; nothing is overwritten."""
     from prm.disk.store import write_new
     from prm.engine import Engine
@@ -36,6 +38,9 @@ def command(session: Session, folder: str, me: str | None) -> None:
     folder = os.path.expanduser(folder)
     if me is not None and (not me.strip() or set(me) & set("/\\\0[]|#^:") or me.startswith(".")):
         raise click.UsageError(f"“{me}” cannot be a file's name; leave out / \\ [ ] | # : and a dot in front")
+    outer = vault_around(os.path.dirname(os.path.realpath(folder)))
+    if outer and not nested and not os.path.lexists(os.path.join(folder, "prm.toml")):
+        raise click.ClickException(f"this is inside a vault already: {outer}; --nested makes another within it")
     os.makedirs(os.path.join(folder, "people"), exist_ok=True)
     line = f'me = "[[{me.strip()}]]"' if me else '# me = "[[Your Name]]"   your own note, which is never listed'
     config = _CONFIG.format(lang=session.lang_or("en"), me=line.replace("\\", "\\\\"))

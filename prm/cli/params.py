@@ -140,17 +140,21 @@ def find_vault(said: str | None) -> str:
     """Return the folder of the vault: as said, else around the working folder, else $PRM_VAULT, else as configured."""
     if said:
         return _folder(said, "--vault")
-    folder = os.getcwd()
-    while True:
-        if os.path.isfile(os.path.join(folder, "prm.toml")):
-            return folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            break
-        folder = parent
+    if found := vault_around(os.getcwd()):
+        return found
     if os.environ.get("PRM_VAULT"):
         return _folder(os.environ["PRM_VAULT"], "$PRM_VAULT")
     return _configured()
+
+
+def vault_around(folder: str) -> str:
+    """Return the innermost vault that a folder is, or lies in; "" where there is none."""
+    while not os.path.isfile(os.path.join(folder, "prm.toml")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return ""
+        folder = parent
+    return folder
 
 
 def _folder(path: str, source: str) -> str:
