@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from prm.cli.output import put_page
@@ -11,6 +13,9 @@ from prm.cli.params import Session
 from prm.cli.params import one
 from prm.cli.params import takes_session
 from prm.cli.params import with_pages
+
+if TYPE_CHECKING:
+    from prm.model.vault import Vault
 
 
 @click.command("brief", short_help="one person on one page, before you meet")
@@ -25,10 +30,23 @@ def command(
     from prm.insight.rows import as_data
 
     html = html or bool(output and output.endswith((".html", ".htm")))
-    vault = session.vault(shared=share or (html and not with_private))
+    shared = share or (html and not with_private)
+    vault = session.vault(shared=shared)
+    if shared:
+        _refuse_private(session, vault, who)
     briefs = [as_data(brief(vault, one(vault, each))) for each in who]
     context = {"briefs": briefs, "today": vault.today.isoformat()}
     if html or output is not None:
         put_page(session, vault, f"digest/brief.{'html' if html else 'md'}.j2", context, output, html=html)
     else:
         put_rows(session, vault, briefs, "digest/brief.md.j2", context)
+
+
+def _refuse_private(session: Session, vault: Vault, who: tuple[str, ...]) -> None:
+    """Say that somebody is private, rather than not here, where the whole vault knows them."""
+    unknown = [each for each in who if not vault.who(each)]
+    whole = session.vault() if unknown else vault
+    for each in unknown:
+        if found := whole.who(each):
+            names = " and ".join(person.name for person in found)
+            raise click.UsageError(f"“{each}” is private ({names}), and private people are in nothing that is shared")
