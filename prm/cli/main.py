@@ -47,6 +47,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("snooze", "snooze", "capture", "leave somebody alone until a day"),
     Entry("undo", "undo", "capture", "take back the last command that wrote"),
     Entry("check", "check", "care", "what is wrong or unclear in the notes"),
+    Entry("rename", "rename", "care", "another name for somebody, in every link too"),
     Entry("rule", "rule", "care", "the page of one check, or the list of all"),
     Entry("help", "help", "start", "help on a command; “help all” lists every command"),
 )

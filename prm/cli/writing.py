@@ -50,8 +50,10 @@ def write_one(session: Session, path: str, steps: Sequence[Step], why: str, *, d
     write(session, [edit], dry_run=dry_run, replan=again)
 
 
-def write(session: Session, edits: Sequence[Edit], *, dry_run: bool, replan: Replan | None = None) -> None:
-    """Write edits through the one door and say what changed, or show them as a diff."""
+def write(
+    session: Session, edits: Sequence[Edit], *, dry_run: bool, replan: Replan | None = None, summary: str = ""
+) -> None:
+    """Write edits through the one door and say what changed, line by line or in a summary; or show them as a diff."""
     from prm.disk.store import Refused
     from prm.disk.store import plan
 
@@ -68,7 +70,10 @@ def write(session: Session, edits: Sequence[Edit], *, dry_run: bool, replan: Rep
         raise click.ClickException(str(refused)) from None
     for line in (*applied.saved_aside, *applied.finished):
         say(f"prm: {line}")
-    _tell(session, pairs)
+    if summary and session.format != "json":
+        say(summary)
+    else:
+        _tell(session, pairs)
 
 
 def _show(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:

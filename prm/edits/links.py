@@ -7,6 +7,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from posixpath import dirname
 from posixpath import relpath
+from typing import NamedTuple
 from typing import TypeAlias
 from urllib.parse import quote
 from urllib.parse import unquote
@@ -47,50 +48,81 @@ _ENDING = Pattern(r"(?i:\.(?:md|markdown))\Z")
 _Write: TypeAlias = Callable[[re.Match[str], bool], str | None]
 
 
-def rename_links(source: Source, config: Config, old_targets: set[str], new: str, *, label: str = "") -> Edit | None:
-    """Return the edit that makes each link to one of `old_targets` a link to `new`, None where there is none.
+class Renaming(NamedTuple):
+    """How links to one note change: `new` is its path; `whole` says that a bare name would not find it.
 
-    `new` is the path of the renamed note, `old_targets` are targets as they are written in links. A wiki link keeps its
-    label and heading, and gets `label` where it has none. Links in code, comments and generated text stay.
-
-    Raises Refused.
+    `label_of` takes a target as written: None says that the link means another note, or stays as it is; else the
+    label that a wiki link without one gets, "" for none.
     """
-    name = stem(new)
-    if any(sign in name for sign in _IN_LINK) or any(sign in label for sign in "[]\r\n"):
+
+    new: str
+    label_of: Callable[[str], str | None]
+    whole: bool = False
+    shown: str = ""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The targets that a renamed link may have, as they are compared."""
+        ends = slug(self.new)
+        return frozenset(target_key("/".join(ends.split("/")[at:])) for at in range(ends.count("/") + 1))
+
+
+def rename_links(source: Source, config: Config, renaming: Renaming) -> Edit | None:
+    """Return the edit that makes each link to a note a link to where it is now, None where there is none.
+
+    A wiki link keeps its label and heading. Links in code, comments and generated text stay. Raises Refused.
+    """
+    name = stem(renaming.new)
+    if any(sign in name for sign in _IN_LINK) or any(sign in renaming.shown for sign in "[]\r\n"):
         raise Refused(f"{source.path}: “{name}” cannot stand in a link; choose a name without [ ] | # ^")
     front = readable(source)
-    keys = {target_key(target) for target in old_targets}
 
     def write(found: re.Match[str], in_row: bool) -> str | None:
-        return _written(found, in_row, keys, new, label, source.path)
+        return _written(found, in_row, renaming, source.path)
 
     changes = [*_in_front_matter(source, front, write), *_in_body(source, front.body, write)]
     if not changes:
         return None
     edit = Edit(source.path, source.digest, tuple(changes), why=f"link {name}")
-    _prove(source, config, edit, front, keys, new, write)
+    _prove(source, config, edit, front, renaming, write)
     return edit
 
 
-def _written(found: re.Match[str], in_row: bool, keys: set[str], new: str, label: str, path: str) -> str | None:
+def may_link(text: str, label_of: Callable[[str], str | None]) -> bool:
+    """Tell whether a text may hold a link that `label_of` knows; code and comments are not looked at."""
+    for found in _LINK.finditer(text):
+        target = _target(found)
+        if target and label_of(target) is not None:
+            return True
+    return False
+
+
+def _target(found: re.Match[str]) -> str:
+    """Return the target of a link, "" for one that leads to no note."""
+    if found.group("wiki") is not None:
+        return found.group("wiki").removesuffix("\\").strip()
+    plain = unquote(found.group("path").strip("<>").partition("#")[0])
+    return "" if "://" in plain or not _ENDING.search(plain) else plain
+
+
+def _written(found: re.Match[str], in_row: bool, renaming: Renaming, path: str) -> str | None:
     """Return what stands for a link's target, and its label where it gets one; None for links to others."""
+    old = _target(found)
+    label = renaming.label_of(old) if old else None
+    if label is None:
+        return None
     if found.group("wiki") is not None:
         wiki = found.group("wiki")
         bare = wiki.removesuffix("\\")
-        if target_key(bare.strip()) not in keys:
-            return None
         blanks = bare[: len(bare) - len(bare.lstrip())], bare[len(bare.rstrip()) :] + wiki[len(bare) :]
-        target = _with_folder(bare.strip(), new, wiki=True)
+        target = slug(renaming.new) if renaming.whole else _with_folder(old, renaming.new, wiki=True)
+        label = label or (renaming.shown if renaming.whole else "")
         added = label if label and not found.group("label") and label != target else ""
         rest = found.group("rest")
         return blanks[0] + target + blanks[1] + rest + (f"{chr(92) * in_row}|{added}" if added else "")
     written = found.group("path")
-    inside = written.strip("<>")
-    file, hash_, heading = inside.partition("#")
-    plain = unquote(file)
-    if "://" in plain or not _ENDING.search(plain) or target_key(plain) not in keys:
-        return None
-    target = _path(plain, new, path)
+    file, hash_, heading = written.strip("<>").partition("#")
+    target = _path(old, renaming.new, path)
     if written.startswith("<"):
         return f"<{target}{hash_}{heading}>"
     encoded = quote(target, safe="/") if _ENCODED.search(file) else _encode(target)
@@ -186,9 +218,7 @@ def _change(found: re.Match[str], text: str) -> Iterator[Change]:
 # Proof
 
 
-def _prove(
-    source: Source, config: Config, edit: Edit, front: FrontMatter, keys: set[str], new: str, write: _Write
-) -> None:
+def _prove(source: Source, config: Config, edit: Edit, front: FrontMatter, renaming: Renaming, write: _Write) -> None:
     """Prove that front matter says the same with other links, and that every link plays the part it had."""
     after = result(source, edit)
     if after.encoding != source.encoding and not source.data.isascii():
@@ -197,8 +227,12 @@ def _prove(
     meant = [(pair.key, _renamed(shape(pair.value), write)) for pair in front.pairs]
     if meant != [(pair.key, shape(pair.value)) for pair in now.pairs]:
         raise unsafe(source, "front matter would read otherwise")
-    reader = Reader(config)
-    if _bones(reader.read(source), keys, new) != _bones(reader.read(after), keys, new):
+    reader, ends = Reader(config), renaming.keys
+
+    def is_ours(target: str) -> bool:
+        return target_key(target) in ends or renaming.label_of(target) is not None
+
+    if _bones(reader.read(source), is_ours) != _bones(reader.read(after), is_ours):
         raise unsafe(source, "something besides links would change")
 
 
@@ -216,17 +250,15 @@ def _link(found: re.Match[str], text: str | None) -> str:
     return f"[[{text}]]" if found.group("wiki") is not None else f"({text}"
 
 
-def _bones(note: Note, keys: set[str], new: str) -> tuple[object, ...]:
+def _bones(note: Note, is_ours: Callable[[str], bool]) -> tuple[object, ...]:
     """Return what a note means with links and places left out, and the links with the renamed one as one."""
-    ends = slug(new)
-    names = keys | {target_key("/".join(ends.split("/")[at:])) for at in range(ends.count("/") + 1)}
     return (
         (note.kind, note.day, note.hidden, _bare(note.about)),
         [(*value[:2], _bare(value.text), _bare(value.value), value.since, value.until) for value in note.values],
         [(*entry[:3], _bare(entry.text), *entry[4:9]) for entry in note.entries],
         [(*task[:2], _bare(task.text), *task[3:8]) for task in note.tasks],
         [
-            (link.role, "" if target_key(link.target) in names else link.target, link.entry, link.task, link.why)
+            (link.role, "" if is_ours(link.target) else link.target, link.entry, link.task, link.why)
             for link in note.links
         ],
         [(found.rule, _bare(found.message)) for found in note.problems],

@@ -20,7 +20,7 @@ _EMAIL = re.compile(r"[<＜]?([^\s<>＜＞,、]+[@＠][^\s<>＜＞,、]+\.[^\s<>
 _PHONE = re.compile(r"(?<![\w.])[+＋]?[(（]?\d[\d \-‐－()（）.]{6,}\d(?!\w)")
 _TAG = re.compile(r"(?:^|(?<=\s))[#＃](\w[\w\-/]*)")
 _ORG = re.compile(r"(?:^|(?<=\s))[@＠](\S+)")
-_NOT_IN_NAMES = re.compile(r'[\\/\[\]|#^:*?"<>\x00-\x1f\x7f]')
+NOT_IN_NAMES = re.compile(r'[\\/\[\]|#^:*?"<>\x00-\x1f\x7f]')
 
 
 class Card(NamedTuple):
@@ -46,7 +46,7 @@ def read_card(line: str) -> Card:
 
 def new_person(folder: str, card: Card, more: dict[str, Given], config: Config) -> Edit:
     """Return the edit that makes a file for somebody, named by their name; raises Refused."""
-    file = _NOT_IN_NAMES.sub(" ", card.name).strip(" .")
+    file = NOT_IN_NAMES.sub(" ", card.name).strip(" .")
     if not file:
         raise Refused("nobody is named: write a name, such as “Mike Bianco <mike@x.co>”")
     path = f"{folder}/{' '.join(file.split())}.md" if folder else f"{file}.md"

@@ -86,6 +86,11 @@ class Vault:
         found = facts.candidates(self._connection, key, folded(key))
         return tuple(note for note, rank in found if rank == found[0][1]) if found else ()
 
+    def ranked(self, target: str) -> list[tuple[int, int]]:
+        """Return every note that a link target finds with its rank; the lowest rank counts."""
+        key = target_key(target)
+        return [(int(note), int(rank)) for note, rank in facts.candidates(self._connection, key, folded(key))]
+
     @cached_property
     def _name_keys(self) -> list[tuple[str, int, int]]:
         return [(str(key), int(note), int(rank)) for key, note, rank in facts.ask(self._connection, "names")]

@@ -9,17 +9,27 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.edits.links import rename_links
+from prm.edits.links import Renaming
+from prm.edits.links import rename_links as rename_them
 from prm.edits.proof import Refused
 from prm.edits.proof import result
+from prm.model.config import Config
 from prm.model.config import read_config
+from prm.model.names import target_key
 from prm.model.reader import Reader
+from prm.text.source import Edit
 from prm.text.source import Source
 
 MANY = 60 if os.environ.get("CI") == "true" else 200
 CONFIG, _ = read_config("")
 OLD = {"Ben Ito", "people/Ben Ito", "Ben"}
 NEW = "people/Ben Novak.md"
+
+
+def rename_links(source: Source, config: Config, old: set[str], new: str, label: str = "") -> Edit | None:
+    keys = {target_key(target) for target in old}
+    return rename_them(source, config, Renaming(new, lambda target: label if target_key(target) in keys else None))
+
 
 CASES = [
     ("[[Ben Ito]]", "[[Ben Novak]]"),
