@@ -27,6 +27,7 @@ from prm.text.nodes import Pairs
 from prm.text.nodes import Scalar
 from prm.text.nodes import Unreadable
 from prm.text.nodes import duplicates
+from prm.text.ordinary import read_ordinary
 from prm.text.pattern import Pattern
 
 _NODES = 20_000
@@ -45,7 +46,7 @@ def read(text: str) -> FrontMatter:
     if closing is None:
         return _unclosed(text, opening.end(), start, unclosed_end(text, start, kind), kind)
     end, body = closing.start() + 1, next_line(text, closing.end())
-    pairs, problems = _parser()(text[:body], text[start:end], start, kind)
+    pairs, problems = _pairs(text[:body], text[start:end], start, kind)
     if kind == "yaml" and (not pairs or may_hold_log(text, start, end)):
         cut = log_below(text, start, end)
         broken = any(problem.rule == "bad-yaml" for problem in problems)
@@ -59,10 +60,16 @@ def read(text: str) -> FrontMatter:
 def _unclosed(text: str, opened: int, start: int, end: int, kind: str) -> FrontMatter:
     if end == start:
         return _NOTHING
-    pairs, problems = _parser()(text[:end], text[start:end], start, kind)
+    pairs, problems = _pairs(text[:end], text[start:end], start, kind)
     advice = f"this front matter is never closed; add a line “{text[:3]}” after its last key"
     problems.append(Problem("unclosed-front-matter", 0, opened, advice))
     return FrontMatter(kind, start, end, end, tuple(pairs), _in_order(problems))
+
+
+def _pairs(text: str, block: str, base: int, kind: str) -> Found:
+    """Read a block: an ordinary one here, any other by the library."""
+    ordinary = read_ordinary(block, base) if kind == "yaml" else None
+    return _parser()(text, block, base, kind) if ordinary is None else (ordinary, duplicates(ordinary))
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -18,13 +18,14 @@ class Pattern:
     Compiling those of this package takes some 10 ms, and most commands need few of them.
     """
 
-    __slots__ = ("finditer", "fullmatch", "match", "search", "split", "sub", "written")
+    __slots__ = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub", "written")
 
     match: _Find
     fullmatch: _Find
     search: _Find
     sub: Callable[..., str]
     split: Callable[..., list[str]]
+    findall: Callable[..., list[Any]]
     finditer: Callable[..., Iterator[re.Match[str]]]
 
     def __init__(self, written: str) -> None:
