@@ -12,6 +12,7 @@ from prm.model.notes import Value
 from prm.model.page import Found
 from prm.model.page import Page
 from prm.model.sections import Sections
+from prm.text.days import DayAt
 from prm.text.markdown import Body
 from prm.text.markdown import Line
 from prm.text.markdown import lines
@@ -70,19 +71,19 @@ class Walk:
     def _heading(self, line: Line) -> None:
         self._owner_indent = -1
         title = self._shown[line.content : line.end].rstrip(" #\t\r\u3000")
-        if line.level == 1 and not self._sections.begun and self._days.at(line.content, line.end) is None:
+        found = self._days.at(line.content, line.end)
+        if line.level == 1 and not self._sections.begun and found is None:
             self.heading = title.strip()
         self._sections.enter(title, line.level, line.start)
         if self._owner_text >= line.level:
             self._owner_text = -1
-        self._heading_entry(line)
+        self._heading_entry(line, found)
 
-    def _heading_entry(self, line: Line) -> None:
+    def _heading_entry(self, line: Line, found: DayAt | None) -> None:
         """Read a heading as an entry that owns all text below it, or as the day of the lines below."""
         if self._owner_text >= 0:
             self._mentions(line.content, line.end, "text below a dated heading")
             return
-        found = self._days.at(line.content, line.end)
         if found is not None and not found.span and self._takes_headings:
             self._told = len(self.found.entries)
             self._log.dated(line, found)
@@ -168,6 +169,9 @@ class Walk:
         if self._owner_text >= 0:
             self._tell(line.content, line.end)
             self._mentions(line.content, line.end, "text below a dated heading")
+            return
+        if self._log.usual(line):
+            self._owner_indent = line.level
             return
         found = self._days.at(line.content, line.end)
         if found is not None and found.span:

@@ -50,6 +50,10 @@ class Dating:
         self._above = day.isoformat()
         return self._above
 
+    def take(self, day: str) -> None:
+        """Remember the day of an entry for the lines below it."""
+        self._above = day
+
     def heading(self, found: DayAt, line: Line) -> None:
         """Take the day of a heading for the lines below it."""
         self.day = self._above = self.iso(found, line) or self.day

@@ -19,14 +19,14 @@ _TIME = re.compile(
     r"(?:[ \u3000]*[-–—〜~～][ \u3000]*(?:(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?|\d{1,2}[:：]\d{2})|[〜~～])?"
     r"(?:(?=[\s\u3000:：—–\-·|－｜]|$)|(?:から|より|頃|ごろ)に?|に|(?<=[時半分])(?!間))"
 )
-_STOP = re.compile(r"：|[:—–\-·|－｜](?=[\s\u3000]|$)")
+_STOP = re.compile(r"[：:—–\-·|－｜](?:(?<=：)|(?=[\s\u3000]|$))")
 _LEADING_STOP = re.compile(r"[ \t\u3000]*+(?:：|[:—–\-·|－｜](?=[\s\u3000]|$))?[ \t\u3000]*+")
-_SENTENCE_END = re.compile(r"[。！？｡]|(?<![.!?．])[.!?．]++(?=[\s\u3000]|$)")
+_SENTENCE_END = re.compile(r"[。！？｡.!?．](?:(?<=[。！？｡])|(?<![.!?．]{2})[.!?．]*+(?=[\s\u3000]|$))")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|approx|ca|No|e\.g|i\.e)$", re.IGNORECASE
 )
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)")
-_ABOUT = re.compile(r"(?<![\w-])(?:about|re|regarding)(?![\w-])", re.IGNORECASE)
+_ABOUT = re.compile(r"[aArR](?<![\w-].)(?i:(?<=a)bout|(?<=r)e(?:garding)?)(?![\w-])")
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _HONORIFIC = rf"(?:{'|'.join(HONORIFICS)})?"
 _MATTER = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+(?:の件|について|のこと)")
@@ -38,6 +38,7 @@ _DURATION = re.compile(
     r"[(（][ \u3000]*(?:(\d{1,3})[ \u3000]*(?:h|時間)[ \u3000]*(半)?[ \u3000]*(\d{1,2})?[ \u3000]*(?:m|min|分)?"
     r"|(\d{1,4})[ \u3000]*(?:m|min|分))[ \u3000]*[)）]"
 )
+_MOST_HEADS = 2000
 
 
 class Reading(NamedTuple):
@@ -59,16 +60,23 @@ def after_time(text: str, pos: int, end: int) -> int:
 
 
 def read_content(
-    text: str, pos: int, end: int, words: Vocabulary, where: str = "", *, journal: bool = False
+    text: str,
+    pos: int,
+    end: int,
+    words: Vocabulary,
+    where: str = "",
+    *,
+    journal: bool = False,
+    found: list[Link] | None = None,
 ) -> Reading:
-    """Read head and text of an entry whose content runs from `pos` to `end`.
+    """Read head and text of an entry whose content runs from `pos` to `end`; `found` are its links, where known.
 
     In a journal those in the first sentence of the text took part where the head links nobody.
     """
     head = words.head(text, pos, end, where)
     if head is None:
         return Reading(None, "", (), pos, False)
-    found = links(text, pos, end) if "[" in text[pos:end] else []
+    found = links(text, pos, end) if found is None else found
     inside = _inside(text, pos, end, found)
     stop = _first(_STOP, text, head.end, end, inside)
     sentence = _sentence_end(text, head.end, end, inside)
@@ -78,13 +86,31 @@ def read_content(
         next_end = _sentence_end(text, behind, end, inside)
         with_ = taking_part(text, behind, next_end, found)
     bare = stopped and _says_nothing(text, head.end, close, found)
-    begin = _LEADING_STOP.match(text, behind, end)
+    begin = _LEADING_STOP.match(text, behind, end) if behind < end else None
     said = begin.end() if begin else behind
     kind = head.kind
     if kind.contact and words.tried(text, said if stopped else pos, end) and not (not stopped and kind.name == "tried"):
         kind = words.kinds["tried"]
     bare = bare or not text[head.end : end].strip()
     return Reading(kind, head.what, with_, said if bare else pos, stopped)
+
+
+class Heads:
+    """What heads made of words and a stop alone say, each read but once; it forgets all when it knows too many."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._known: dict[tuple[str, str], Reading] = {}
+
+    def read(self, head: str, where: str) -> Reading:
+        """Read such a head with no text behind it; `Vocabulary.plain` says that what follows changes nothing."""
+        reading = self._known.get((head, where))
+        if reading is None:
+            if len(self._known) >= _MOST_HEADS:
+                self._known.clear()
+            text = head + "…"
+            reading = self._known[head, where] = read_content(text, 0, len(text), self._words, where)
+        return reading
 
 
 def _says_nothing(text: str, pos: int, end: int, found: list[Link]) -> bool:
@@ -124,7 +150,7 @@ _ONLY_NAMES = re.compile(rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さ�
 
 def _inside(text: str, pos: int, end: int, found: list[Link]) -> list[tuple[int, int]]:
     """Return the stretches in which no stop and no sentence ends: links to notes and to elsewhere."""
-    spans = [(link.start, link.end) for link in found]
+    spans = [link[:2] for link in found]
     if "](" in text[pos:end]:
         spans = sorted({*spans, *(match.span() for match in _MARKDOWN_LINK.finditer(text, pos, end))})
     return spans
@@ -146,11 +172,15 @@ def _outside(
 def _first(
     pattern: re.Pattern[str], text: str, pos: int, end: int, inside: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    match = next(_outside(pattern, text, pos, end, inside), None)
+    match = pattern.search(text, pos, end)
+    if match and inside and match.start() >= inside[0][0]:
+        match = next(_outside(pattern, text, pos, end, inside), None)
     return match.span() if match else None
 
 
 def _sentence_end(text: str, pos: int, end: int, inside: list[tuple[int, int]]) -> int:
+    if _SENTENCE_END.search(text, pos, end) is None:
+        return end
     for match in _outside(_SENTENCE_END, text, pos, end, inside):
         if match.group() == "." and _ABBREVIATION.search(text, max(pos, match.start() - 8), match.start()):
             continue
@@ -169,10 +199,10 @@ def sentences(text: str, pos: int, end: int) -> Iterator[tuple[int, int]]:
 
 def taking_part(text: str, pos: int, end: int, found: list[Link]) -> tuple[Link, ...]:
     """Return the links between `pos` and `end` of people who took part, not those that were only talked about."""
-    inside = [link for link in found if pos <= link.start and link.end <= end and not link.owner]
+    inside = [link for link in found if pos <= link.start and link.end <= end and not link.owner] if found else None
     if not inside:
         return ()
-    about = _first(_ABOUT, text, pos, end, _inside(text, pos, end, found))
+    about = _ABOUT.search(text, pos, end) and _first(_ABOUT, text, pos, end, _inside(text, pos, end, found))
     matters = {link.start for link in inside if _MATTER.match(text, link.end, end)}
     for link, after in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         if after.start in matters and _JOINED.fullmatch(text, link.end, after.start):
@@ -256,6 +286,8 @@ def _without(text: str, pos: int, end: int, found: list[Link]) -> str:
 
 def minutes(text: str) -> int:
     """Return the duration that an entry ends with, in minutes, or 0."""
+    if "(" not in text and "（" not in text:
+        return 0
     found = [*_DURATION.finditer(text[-40:])]
     if not found:
         return 0

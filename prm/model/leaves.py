@@ -15,6 +15,7 @@ from prm.text.nodes import fold_key
 PIECE = re.compile(r"(?:\[\[[^\[\]]*+\]\]|[^,、，､])++")
 """One item of a list that is written as a text; a link may hold commas."""
 
+_new = tuple.__new__
 _WORDS = ("tags", "aliases", "private", "prm_ignore")  # lists of words: a comma is no part of one
 
 
@@ -23,10 +24,12 @@ def is_blank(leaf: Scalar) -> bool:
     return not leaf.text.strip() or (not leaf.quoted and leaf.text in ("~", "null"))
 
 
-def value_at(key: str, node: Node, text: str, label: str = "", **more: str) -> Value:
+def value_at(
+    key: str, node: Node, text: str, label: str = "", *,
+    value: str = "", since: str = "", until: str = "", extra: str = "",
+) -> Value:  # fmt: skip
     """Return a value that stands where a node stands."""
-    full = {"value": "", "since": "", "until": "", "extra": ""} | more
-    return Value(key, label, text, full["value"], full["since"], full["until"], full["extra"], node.start, node.end)
+    return _new(Value, (key, label, text, value, since, until, extra, node.start, node.end))
 
 
 def items(node: Node) -> tuple[Node, ...]:
@@ -53,6 +56,8 @@ def listed(key: str, node: Node) -> Iterator[Value]:
         for item in node.items:
             if isinstance(item, Scalar) and (item.quoted or key not in _WORDS) and "," in item.text:
                 yield from flat(key, "", item)
+            elif isinstance(item, Scalar) and item.text.isalnum() and not is_blank(item):
+                yield value_at(key, item, item.text)  # one word, as most are
             else:
                 yield from listed(key, item)
         return

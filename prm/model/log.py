@@ -15,16 +15,22 @@ from prm.model.entries import received
 from prm.model.entries import sentences
 from prm.model.entries import taking_part
 from prm.model.notes import Entry
+from prm.model.notes import LinkTo
 from prm.model.page import Found
 from prm.model.page import Page
 from prm.model.schema import Kind
 from prm.model.sections import Sections
+from prm.text.days import DAY_AND_WORD
 from prm.text.days import DayAt
 from prm.text.markdown import Line
 from prm.text.markdown import Link
 from prm.text.markdown import links
 
+_WORDS = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
+_USUAL = re.compile(rf"{DAY_AND_WORD}(?:({_WORDS}(?:: | [—–-] |：))(?=[^\s:：—–\-·|－｜]))?")
 _CELL = re.compile(r"(?:\[\[[^\[\]\n]*+\]\]|\\\||[^|])++")
+_new = tuple.__new__
+_TIME_LETTERS = "T午"
 _FACT = "a fact, under such a heading"
 
 
@@ -50,6 +56,41 @@ class Log:
         self._is_person, self._is_dated, self._is_meeting = kind == "person", kind == "dated", kind == "meeting"
         self._takes_rows = kind in ("person", "org", "intro", "dated", "note")
 
+    def usual(self, line: Line) -> bool:
+        """Read a line that begins with a day in its usual form before a word; tell whether it is one.
+
+        It is what `dated` would read: such a day ends before its blank, and a word there begins no stop and seldom a
+        time.
+        """
+        found = _USUAL.match(self._text, line.content, line.end)
+        if found is None:
+            return False
+        day, head = found.groups()
+        self.days.take(day)
+        if head is None or not self._brief(line, day, head, found.end()):
+            begin = found.end(1) + 1
+            timed = self._text[begin] in _TIME_LETTERS
+            self._read(line, day, after_time(self._text, begin - 1, line.end) if timed else begin)
+        return True
+
+    def _brief(self, line: Line, day: str, head: str, behind: int) -> bool:
+        """Read a line whose head is words alone, which are read but once; tell whether it is one.
+
+        Such a head links nobody and ends at its stop, so that only the text behind it is still to be looked at.
+        """
+        words = self.page.words
+        if not words.plain or (self._is_dated and self._text.find("[", behind, line.end) >= 0):
+            return False
+        kind, what, _, said, _ = self.page.heads.read(head, self.page.place.where)
+        if kind is None:
+            return False
+        if kind.contact and words.tried(self._text, behind, line.end):
+            kind = words.kinds["tried"]
+        why = "" if kind.contact else kind.name
+        text = self._shown[behind - len(head) + said : line.end].strip()
+        self._add(line, day, _new(_Told, (kind.name, what, text, (), kind.contact, why, behind)))
+        return True
+
     def dated(self, line: Line, found: DayAt) -> None:
         """Read a line that begins with its own day."""
         day = self.days.iso(found, line)
@@ -57,8 +98,15 @@ class Log:
         if not day and found.problem is None and not self._is_person:
             self.found.mentions(self._text, begin, line.end, "no year")
             return
+        self._read(line, day, begin)
+
+    def _read(self, line: Line, day: str, begin: int) -> None:
+        """Read a dated line from its head on."""
         page = self.page
-        reading = read_content(self._text, begin, line.end, page.words, page.place.where, journal=self._is_dated)
+        linked = links(self._text, begin, line.end)
+        reading = read_content(
+            self._text, begin, line.end, page.words, page.place.where, journal=self._is_dated, found=linked
+        )
         text = self._shown[reading.text : line.end].strip()
         if reading.kind is None:
             if self._is_dated:
@@ -67,7 +115,8 @@ class Log:
                 self._plain(line, day, begin, text)
             return
         contact, why = self._counts(reading.kind, stopped=reading.stopped)
-        self._add(line, day, _Told(reading.kind.name, reading.what, text, reading.with_, contact, why, begin))
+        told = _Told(reading.kind.name, reading.what, text, reading.with_, contact, why, begin)
+        self._add(line, day, told, linked)
 
     def undated(self, line: Line, begin: int) -> None:
         """Read a line that takes its day from the note or a heading."""
@@ -165,19 +214,23 @@ class Log:
             for link in said.mentions:
                 self.found.link("mention", link, why=said.why)
 
-    def _add(self, line: Line, day: str, told: _Told) -> None:
+    def _add(self, line: Line, day: str, told: _Told, linked: list[Link] | None = None) -> None:
+        """Add an entry with its links; `linked` are those from where it begins, if they are known."""
         kind, what, text, with_, contact, why, begin = told
         number = len(self.found.entries)
         if not day and contact:
             contact, why = False, "no day"
         own = self._is_person
         length, liked = minutes(text), received(text)
-        self.found.entries.append(Entry(day, kind, what, text, own, contact, why, length, liked, line.start, line.end))
+        entry = (day, kind, what, text, own, contact, why, length, liked, line.start, line.end)
+        self.found.entries.append(_new(Entry, entry))
+        add = self.found.links.append
         for link in with_:
-            self.found.link("with", link, entry=number)
-        if begin < line.end and "[" in self._text[begin : line.end]:
-            taking = {link.start for link in with_}
+            add(_new(LinkTo, ("with", link.target, link.start, link.end, number, -1, "")))
+        linked = links(self._text, begin, line.end) if linked is None else linked
+        if linked:
+            taking = [link.start for link in with_]
             why = (why if not kind and not own else "") or "talked about"
-            for link in links(self._text, begin, line.end):
-                if link.start not in taking:
-                    self.found.link("mention", link, entry=number, why=why)
+            for start, end, target, _, _ in linked:
+                if start not in taking:
+                    add(_new(LinkTo, ("mention", target, start, end, number, -1, why)))

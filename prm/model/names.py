@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from prm.model.schema import HONORIFICS
 from prm.text.days import day_in_name
@@ -17,6 +18,7 @@ LINK = re.compile(r"^!?\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]$")
 UNRENDERED = re.compile(r"\{\{[^\r\n{]*?\}\}|<%[^\r\n<]*?%>")
 """What the template of another program left where a name or a value belongs."""
 
+_MOST_NAMES, _MOST_PATHS = 4096, 16
 _VARIANTS = {
     ord(variant): common
     for common, variants in (
@@ -54,6 +56,7 @@ def exact(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+@lru_cache(_MOST_NAMES)
 def folded(name: str) -> str:
     """Return a name as the last tier compares it: without accents, kana as one, variant kanji as one, no honorific."""
     key = exact(name)
@@ -71,7 +74,7 @@ def folded(name: str) -> str:
 
 def target_key(target: str) -> str:
     """Return the target of a link as the exact tiers compare it, without ending and leading dots."""
-    key = exact(_ENDING.sub("", target.replace("\\", "/")))
+    key = exact(slug(target.replace("\\", "/")))
     while key.startswith(("./", "../", "/")):
         key = key.partition("/")[2]
     return key
@@ -79,8 +82,9 @@ def target_key(target: str) -> str:
 
 def target(text: str) -> str:
     """Return the target of a link, or the text itself."""
-    found = LINK.match(text.strip())
-    return found.group(1).strip() if found else text.strip()
+    text = text.strip()
+    found = LINK.match(text) if text[-2:] == "]]" else None
+    return found.group(1).strip() if found else text
 
 
 def is_cjk(name: str) -> bool:
@@ -90,14 +94,15 @@ def is_cjk(name: str) -> bool:
 
 def stem(path: str) -> str:
     """Return the name of a file without folder and ending."""
-    return _ENDING.sub("", path.rpartition("/")[2])
+    return slug(path.rpartition("/")[2])
 
 
 def slug(path: str) -> str:
     """Return a path without its ending."""
-    return _ENDING.sub("", path)
+    return path[:-3] if path.endswith(".md") else _ENDING.sub("", path)
 
 
+@lru_cache(_MOST_PATHS)
 def named_day(path: str) -> tuple[str, str]:
     """Return the day that a file is named after, and the words behind it."""
     found = day_in_name(stem(path))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from prm.model.config import Config
 from prm.model.names import LINK
 from prm.model.names import UNRENDERED
 from prm.model.names import exact
@@ -17,7 +16,6 @@ from prm.model.names import stem
 from prm.model.notes import Value
 from prm.model.page import Found
 from prm.model.page import Known
-from prm.model.values import field_of
 from prm.text.diagnostics import Problem
 from prm.text.nodes import fold_key
 
@@ -39,7 +37,7 @@ class _Parts(NamedTuple):
     reading: str
 
 
-def read_names(known: Known, found: Found, heading: str, config: Config) -> Names:
+def read_names(known: Known, found: Found, heading: str) -> Names:
     """Return the names of a note: stated, else its first heading, else its file name."""
     parts = _parts(found.values)
     name = parts.whole or join_name(parts.given, parts.family)
@@ -54,7 +52,7 @@ def read_names(known: Known, found: Found, heading: str, config: Config) -> Name
     if behind := _KANA_BEHIND.match(name):
         name, reading = behind.group(1), reading or behind.group(2)
     if known.kind == "person" and not (parts.given or parts.family or reading) and _is_joined(name):
-        found.problems.append(_not_split(name, known, config))
+        found.problems.append(_not_split(name, known))
     return Names(name, reading, _keys(known.path, name, reading, found.values))
 
 
@@ -100,8 +98,8 @@ def _is_joined(name: str) -> bool:
     return is_cjk(name) and " " not in name and "\u3000" not in name and len(name) > 2
 
 
-def _not_split(name: str, known: Known, config: Config) -> Problem:
-    pair = next((pair for pair in known.front.pairs if field_of(pair.key, config)[0] == "name"), None)
+def _not_split(name: str, known: Known) -> Problem:
+    pair = known.front.pairs[known.fields.index("name")] if "name" in known.fields else None
     start, end = (pair.value.start, pair.value.end) if pair else (0, 0)
     message = f"where does the family name of “{name}” end? write it with a blank, or add `reading`"
     return Problem("name-not-split", start, end, message)

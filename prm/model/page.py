@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from prm.model.entries import Heads
 from prm.model.notes import Entry
 from prm.model.notes import LinkTo
 from prm.model.notes import Task
@@ -17,10 +18,14 @@ from prm.text.source import Span
 
 
 class Known(NamedTuple):
-    """What a note is before its body is read; `subject` is the word it names its kind with, a meeting's or a day's."""
+    """What a note is before its body is read; `subject` is the word it names its kind with, a meeting's or a day's.
+
+    `fields` are the names of the fields that the keys of its front matter mean, pair by pair.
+    """
 
     path: str
     front: FrontMatter
+    fields: tuple[str, ...]
     kind: str
     day: str
     subject: str
@@ -51,6 +56,7 @@ class Page(NamedTuple):
     text: str
     place: Place
     words: Vocabulary
+    heads: Heads
 
 
 class Found(NamedTuple):

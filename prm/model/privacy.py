@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from prm.model.config import Config
+from prm.model.page import Known
 from prm.model.sections import words_of
 from prm.model.values import field_of
-from prm.text.nodes import FrontMatter
 from prm.text.nodes import Items
 from prm.text.nodes import Node
 from prm.text.nodes import Pair
@@ -20,12 +20,14 @@ from prm.text.nodes import fold_key
 from prm.text.source import Span
 
 
-def private_words(front: FrontMatter, config: Config) -> frozenset[str]:
+def private_words(known: Known, config: Config) -> frozenset[str]:
     """Return what `private` lists, as titles of sections and as names of fields."""
+    if "private" not in known.fields:
+        return frozenset()
     texts = {
         text
-        for pair in front.pairs
-        if field_of(pair.key, config)[0] == "private"
+        for pair, field in zip(known.front.pairs, known.fields, strict=True)
+        if field == "private"
         for node in (pair.value.items if isinstance(pair.value, Items) else (pair.value,))
         if isinstance(node, Scalar)
         for text in (node.text, *re.split("[,、，]", node.text))
@@ -34,13 +36,13 @@ def private_words(front: FrontMatter, config: Config) -> frozenset[str]:
     return frozenset({words_of(text) for text in texts} | fields)
 
 
-def private_spans(
-    shown: str, front: FrontMatter, config: Config, spans: list[Span], hidden: frozenset[str]
-) -> tuple[Span, ...]:
+def private_spans(shown: str, known: Known, spans: list[Span], hidden: frozenset[str]) -> tuple[Span, ...]:
     """Return all that never leaves: private keys with the comments behind them, sections, spans, and `trust`."""
-    keys: list[Span] = []
-    for pair in front.pairs:
-        keys.extend(_spans_of(pair) if _is_hidden(pair, config, hidden) else _nested_spans(pair.value, hidden))
+    if not hidden and "trust" not in known.fields:
+        return tuple(sorted(spans))
+    front, keys = known.front, list[Span]()
+    for pair, field in zip(front.pairs, known.fields, strict=True):
+        keys.extend(_spans_of(pair) if _is_hidden(pair, field, hidden) else _nested_spans(pair.value, hidden))
     if keys:
         begins = {span.start for pair in front.pairs for span in _spans_of(pair)}
         lines = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", shown[: front.end]))]
@@ -66,8 +68,7 @@ def _spans_of(pair: Pair) -> Iterator[Span]:
                 nodes.append(below.value)
 
 
-def _is_hidden(pair: Pair, config: Config, hidden: frozenset[str]) -> bool:
-    field = field_of(pair.key, config)[0]
+def _is_hidden(pair: Pair, field: str, hidden: frozenset[str]) -> bool:
     return field == "trust" or fold_key(pair.key) in hidden or (field in hidden and field != "")
 
 

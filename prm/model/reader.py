@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prm.model.body import Walk
 from prm.model.config import Config
+from prm.model.entries import Heads
 from prm.model.kinds import Kinds
 from prm.model.names import UNRENDERED
 from prm.model.names import exact
@@ -23,6 +24,7 @@ from prm.model.privacy import private_words
 from prm.model.standing import Standing
 from prm.model.standing import met_day
 from prm.model.values import read_values
+from prm.model.values import remembered_fields
 from prm.model.vocabulary import Vocabulary
 from prm.text.diagnostics import Problem
 from prm.text.frontmatter import read as read_front_matter
@@ -34,11 +36,13 @@ _WHOLE = ("true", "private", "yes", "on", "1", "all", "非公開")
 
 
 class Reader:
-    """Reads files under one configuration; it keeps no state between them."""
+    """Reads files under one configuration; what it keeps between them spares work and changes no result."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.words = Vocabulary(config)
+        self._heads = Heads(self.words)
+        self._fields = remembered_fields(config)
         self._kinds = Kinds(config)
         self._standing = Standing(config, self.words, self._kinds.journals)
         self._facts = frozenset(str(title).casefold() for title in config.get("log.facts"))
@@ -49,9 +53,10 @@ class Reader:
         front = read_front_matter(shown)
         conflict = any(problem.rule == "conflict-marker" for problem in problems)
         problems += [found for found in front.problems if not (conflict and found.rule == "duplicate-key")]
-        values, wrong, _ = read_values(front.pairs, self.config)
+        fields = tuple([self._fields(pair.key)[0] for pair in front.pairs])
+        values, wrong, _ = read_values(front.pairs, self.config, self._fields)
         problems += wrong
-        known = Known(source.path, front, *self._kinds.of(source.path, values))
+        known = Known(source.path, front, fields, *self._kinds.of(source.path, values))
         if known.kind == "generated":
             return _nothing(known, problems)
         return self._note(shown, known, values, problems)
@@ -62,18 +67,18 @@ class Reader:
         body = read_body(shown, front.body)
         found = Found([], [], [], values, problems, list(body.private))
         place = self._place(known, values)
-        walk = Walk(Page(shown, body.text, place, self.words), found)
+        walk = Walk(Page(shown, body.text, place, self.words, self._heads), found)
         walk.walk(body, front.body)
         problems += (
             Problem("bad-value", *span, "a private span is opened and not closed: all below it is private")
             for span in body.unclosed
         )
-        names = read_names(known, found, walk.heading, self.config)
+        names = read_names(known, found, walk.heading)
         if kind == "person":
             problems += _unrendered(shown, front)
         title = names.name if names.name != stem(path) else named_day(path)[1]
         self._standing.read(known, found, body.text[front.body :], title)
-        private = private_spans(shown, front, self.config, found.private, place.private)
+        private = private_spans(shown, known, found.private, place.private)
         hidden = any(value.key == "private" and exact(value.text) in _WHOLE for value in values)
         return Note(
             path, kind, names.name, names.reading, known.day, walk.about, hidden, names.keys, tuple(values),
@@ -90,7 +95,7 @@ class Reader:
             where=where,
             inbox=exact(known.path) == "inbox.md",
             met=met_day(values),
-            private=private_words(known.front, self.config),
+            private=private_words(known, self.config),
             facts=self._facts,
             order=self.config.date_order,
             mentions=self.config.get("mentions"),

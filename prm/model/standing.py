@@ -18,7 +18,6 @@ from prm.model.notes import Value
 from prm.model.page import Found
 from prm.model.page import Known
 from prm.model.schema import Kind
-from prm.model.values import field_of
 from prm.model.vocabulary import Vocabulary
 from prm.text.dates import PartialDate
 from prm.text.dates import partial
@@ -44,9 +43,9 @@ class Standing:
             self._meeting(known, found, written.strip(), title)
         if known.kind == "dated" and known.day:
             self._in_folder(known, found, written)
-        if known.kind == "person":
-            for pair in known.front.pairs:
-                if field_of(pair.key, self.config)[0] == "interactions" and isinstance(pair.value, Items):
+        if known.kind == "person" and "interactions" in known.fields:
+            for pair, field in zip(known.front.pairs, known.fields, strict=True):
+                if field == "interactions" and isinstance(pair.value, Items):
                     for item in pair.value.items:
                         if isinstance(item, Pairs):
                             self._interaction(item, found)
@@ -62,7 +61,7 @@ class Standing:
             title = f"{title} ({status})".lstrip()
         seen = len(attendees) > self.config.get("keeping.crowd")
         why = _why_not(kind, status, written) or (f"seen among {len(attendees)} people" if seen else "")
-        pair = next(pair for pair in known.front.pairs if field_of(pair.key, self.config)[0] == "attendees")
+        pair = known.front.pairs[known.fields.index("attendees")]
         number, role = len(found.entries), "seen" if seen else "with"
         at = (pair.key_start, pair.value.end)
         found.entries.append(Entry(known.day, kind.name, "", title, False, not why, why, 0, "", *at))

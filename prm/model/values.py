@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import lru_cache
+from functools import partial
 
 from prm.model.config import Config
 from prm.model.leaves import flat
@@ -25,6 +27,7 @@ _LABELLED = re.compile(r"^([^\[\].]+)\[(?:\d+:)?([^\]]*)\](?:\.(.+))?$")
 _NUMBERED = re.compile(r"^(.*\D)\d$")
 _BASES = ("emailaddress", "email", "mobile", "phone", "address", "url", "tel", "メール", "電話")
 _MOST_PROBLEMS = 100
+_MOST_KEYS = 2000
 _RELATION_WORDS = (
     "spouse",
     "partner",
@@ -43,11 +46,21 @@ _MET_PARTS = {
 _DATE_LABELS = {"anniversary": "anniversary", "deathday": "death", "died": "death"}
 
 
-def read_values(pairs: tuple[Pair, ...], config: Config) -> Read:
+Fields = Callable[[str], tuple[str, str]]
+"""What `field_of` says of a key under one configuration."""
+
+
+def remembered_fields(config: Config) -> Fields:
+    """Return `field_of` under one configuration, which looks each key up but once: most files have the same."""
+    return lru_cache(_MOST_KEYS)(partial(field_of, config=config))
+
+
+def read_values(pairs: tuple[Pair, ...], config: Config, fields: Fields | None = None) -> Read:
     """Return the values of front matter, in the order written."""
     read = Read([], [], config.date_order)
+    fields = fields or partial(field_of, config=config)
     for pair in pairs:
-        name, label = field_of(pair.key, config)
+        name, label = fields(pair.key)
         if not name:
             read.values.extend(flat(fold_key(pair.key), "", pair.value))
             _near_miss(pair, read, config)

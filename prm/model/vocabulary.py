@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from functools import cached_property
@@ -32,6 +33,8 @@ _NO_WORDS = re.compile(
 )
 """URLs and e-mail addresses."""
 _KATAKANA = re.compile("[\u30a1-\u30f6]")
+_ONLY_WORDS = re.compile(r"(?!_)\w(?:[\w'’ \u3000]|-(?=\w))*")
+_JAPANESE_STOP = re.compile("[。！？!?]")
 _LONGEST = 64  # no word of the table is longer; more of a text is not looked at
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _HALF = dict(
@@ -74,6 +77,14 @@ class Vocabulary:
         self._whats = [(form, what) for word, what in self._whats for form in _widths(word.casefold())]
         self._whats.sort(key=lambda pair: -len(pair[0]))
         self._latin, self._other = _by_beginning(kinds)
+        self.plain = all(
+            _ONLY_WORDS.fullmatch(word)
+            for word in (
+                *(alias for kind in kinds.values() for alias in (kind.name, *kind.aliases)),
+                *(what for what, _ in self._whats),
+            )
+        )
+        """Whether words are all that heads are made of: no sign that could be a stop stands in one."""
 
     def named(self, word: str) -> Kind | None:
         """Return the kind that a word names by itself, as in `type: call`."""
@@ -95,15 +106,28 @@ class Vocabulary:
 
     def tried(self, text: str, pos: int, end: int) -> bool:
         """Tell whether the words at `pos`, or the end of the first Japanese sentence, say that nothing came of it."""
-        found = self._alias(text, pos, end, "")
-        if found is not None and found[0].name == "tried":
-            return True
-        sentence = re.split("[。！？!?]", text[pos:end], maxsplit=1)[0].rstrip(" \t\u3000.")
+        if self._may_begin_tried(text, pos, end):
+            found = self._alias(text, pos, end, "")
+            if found is not None and found[0].name == "tried":
+                return True
+        stop = _JAPANESE_STOP.search(text, pos, end)
+        sentence = text[pos : stop.start() if stop else end].rstrip(" \t\u3000.")
         return sentence > "" and sentence[-1] > "\x7f" and sentence.endswith(self._tried_japanese)
 
     @cached_property
     def _tried_japanese(self) -> tuple[str, ...]:
         return tuple(alias for alias in self.kinds["tried"].aliases if not alias.isascii())
+
+    @cached_property
+    def _may_begin_tried(self) -> Callable[[str, int, int], object]:
+        """Return what finds a place where an alias of *tried* may stand: no other needs a look at the tables.
+
+        Such an alias begins with its key, behind skipped words, letter by letter but for case; words that are not
+        ASCII to their end may say the same in other letters.
+        """
+        keys = {key for table in (self._latin, self._other) for key, pairs in table.items() if _has_tried(pairs)}
+        words = "|".join(sorted(re.escape(key) for key in (*keys, *_SKIPPED) if key.isascii()))
+        return re.compile(rf"(?:{words})|[A-Za-z'-]*[^\x00-\x7f]", re.IGNORECASE).match
 
     def _alias(self, text: str, pos: int, end: int, where: str) -> tuple[Kind, str, int] | None:
         if pos >= end:
@@ -111,7 +135,7 @@ class Vocabulary:
         first = text[pos]
         if first <= "\x7f" or (first.isalpha() and first.casefold() in self._latin_letters):
             word = _WORD.match(text, pos, min(end, pos + _LONGEST))
-            while word is not None and word.group().casefold() in _SKIPPED:
+            while word is not None and word.end() - pos <= 3 and word.group().casefold() in _SKIPPED:
                 pos = _BLANKS.match(text, word.end(), end).end()  # type: ignore[union-attr]
                 word = _WORD.match(text, pos, min(end, pos + _LONGEST))
             if word is not None and (found := self._starting(self._latin, _first(word), text, pos, end, where)):
@@ -129,7 +153,7 @@ class Vocabulary:
     def _starting(
         self, table: dict[str, list[tuple[str, Kind]]], key: str, text: str, pos: int, end: int, where: str
     ) -> tuple[Kind, str, int] | None:
-        for alias, kind in table.get(key.casefold(), ()):
+        for alias, kind in table.get(key, ()) or table.get(key.casefold(), ()):
             after = pos + len(alias)
             if after > end or text[pos:after].casefold() != alias or kind.where not in ("", where):
                 continue
@@ -242,9 +266,15 @@ def _widths(word: str) -> tuple[str, ...]:
     return (word, half) if _KATAKANA.search(word) else (word,)
 
 
+def _has_tried(pairs: list[tuple[str, Kind]]) -> bool:
+    return any(kind.name == "tried" for _, kind in pairs)
+
+
 def _first(word: re.Match[str]) -> str:
     """Return the key of a Latin word: its letters up to the first kana or kanji."""
     text = word.group().casefold()
+    if text.isascii():
+        return text
     for place, sign in enumerate(text):
         if sign > "ɏ":
             return text[:place]

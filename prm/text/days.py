@@ -45,8 +45,10 @@ class DayAt(NamedTuple):
 # In a line.
 
 _WORD_DAYS = "[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un"
-_USUAL_NEXT = rf"[\[*]|(?!{_WORD_DAYS}|to[ \t\d*\[]|.曜)[^\W\d_\uff01-\uff5e]"
-_USUAL = Pattern(rf"(\d{{4}})-(\d\d)-(\d\d)(?=:| (?:{_USUAL_NEXT})|[\r\n]|\Z)")
+_USUAL_WORD = rf"(?!{_WORD_DAYS}|to[ \t\d*\[]|.曜)[^\W\d_\uff01-\uff5e]"
+_USUAL = Pattern(rf"(\d{{4}})-(\d\d)-(\d\d)(?=:| (?:[\[*]|{_USUAL_WORD})|[\r\n]|\Z)")
+DAY_AND_WORD = rf"((?!0000)[0-9]{{4}}-(?:0[1-9]|1[012])-(?:0[1-9]|1[0-9]|2[0-8])) (?={_USUAL_WORD})"
+"""A day and a blank before a word: what `day_at` reads there is this day in its usual form, and no more."""
 _MAY_BEGIN = Pattern(
     r"(?:\*\*)?(?:\[\[)?(?:\d{1,4}[-/.年月 snrt\uff0d\uff0f\uff0e\u3000\u00a0]|[明大昭平令\uff21-\uff5a]"
     r"|[MTSHRmtshr][ \d元]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[\uff0a\uff3b]"
@@ -114,7 +116,7 @@ def _behind(line: str, read: Reading, closings: list[Pattern], order: str) -> tu
 # In the name of a file.
 
 _SEPARATORS = " \t\u3000\u00a0-_–—:：,，、.．・·"
-_DIGIT = Pattern(r"\d")
+_MAY_BE_DAY = Pattern(r"\d(?:[-/._年月]|\d{7}|(?:st|nd|rd|th)?,? [A-Za-z\d])|元")  # in every IN_FILE_NAME
 _LETTER_OR_DIGIT = Pattern(r"[A-Za-z\d]")
 _BEFORE_TIME = Pattern(r"T(?=\d)")
 _LONGEST_DAY = 60
@@ -149,7 +151,7 @@ def _joins_day(name: str, at: int) -> bool:
 
 def day_in_name(stem: str) -> tuple[date, str] | None:
     """Return the whole date at the start or end of a file's name, and the rest of it; None for a span."""
-    if _DIGIT.search(stem) is None:
+    if _MAY_BE_DAY.search(narrow(stem)) is None:
         return None
     found = _name_day(narrow(stem[:_LONGEST_DAY]), 0)
     if found is not None:

@@ -67,7 +67,12 @@ def shorten(text: str) -> str:
 def unwrap(text: str) -> str:
     """Return a value without blanks, quotes, bold and link marks around it, in compatibility form."""
     text = text.strip()
-    text = normalize("NFKC", text).strip() if len(text) <= LONGEST else ""
+    if len(text) > LONGEST:
+        return ""
+    if not text.isascii():
+        text = normalize("NFKC", text).strip()
+    if text[-1:].isalnum():
+        return text  # no wrapping ends so
     inside = False
     while not inside:
         inside = True

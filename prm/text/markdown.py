@@ -52,6 +52,7 @@ class Line(NamedTuple):
     box: str
 
 
+_new = tuple.__new__
 _TRIGGER = re.compile(r"[`>＞]|~~~|<!--|!\[|%%")
 _BLOCK = re.compile(
     r"^[ \t\u3000]*+(?:(?:[-*+－＊＋]|\d{1,3}[.)])[ \t\u3000]++|[・･●○][ \t\u3000]*+)*+"
@@ -67,10 +68,11 @@ _BESIDE_MARK = re.compile(
 )
 _PRIVATE = re.compile(r"(?:%%|％％)[ \t\u3000]*+(?:([/／])[ \t\u3000]*+)?(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)")
 _NOT_END = re.compile(r"[^\n]+")
-_LINK = re.compile(
-    r"(?P<owner>[@＠])?(?:\[\[(?P<wiki>[^\[\]\n]+)\]\]"
-    r"|\[(?P<label>[^\[\]\n]*)\]\((?P<path><[^<>\n]*>|[^()\s<>]+)[ \t]*\))"
+_UNOWNED = re.compile(
+    r"\[(?:\[(?P<wiki>[^\[\]\n]+)\]\]"
+    r"|(?P<label>[^\[\]\n]*)\]\((?P<path><[^<>\n]*>|[^()\s<>]+)[ \t]*\))"
 )
+_LINK = re.compile(f"[@＠]?{_UNOWNED.pattern}")
 _LINE = re.compile(
     r"(?P<blank>[ \t\u3000]*)(?:(?P<hashes>\#{1,6})(?=[ \t\u3000]|$)[ \t\u3000]*"
     r"|(?:[-*+－＊＋](?=[ \t\u3000]|$)|[・･●○])(?P<bullet>)[ \t\u3000]*"
@@ -178,7 +180,14 @@ def lines(text: str, start: int) -> Iterator[Line]:
 
 
 def read_line(text: str, start: int, end: int) -> Line:
-    """Say what the line between `start` and `end` is."""
+    """Say what the line between `start` and `end` is; most show it by their first signs."""
+    if start == end:
+        return _new(Line, (start, end, "blank", 0, start, ""))
+    first = text[start]
+    if first == "-" and text.startswith("- ", start) and text[start + 2 : start + 3].isalnum() and start + 2 < end:
+        return _new(Line, (start, end, "item", 0, start + 2, ""))
+    if first.isalpha():
+        return _new(Line, (start, end, "text", 0, start, ""))
     found = _LINE.match(text, start, end)
     if found is None:
         return Line(start, end, "text", 0, start, "")
@@ -199,21 +208,28 @@ _BOXES = {"□": " ", "☐": " ", "\u3000": " ", "☑": "x", "X": "x", "ｘ": "x
 
 
 def _indent(blank: str) -> int:
-    return sum(4 if sign == "\t" else 2 if sign == "\u3000" else 1 for sign in blank)
+    return len(blank) + 3 * blank.count("\t") + blank.count("\u3000")
 
 
 def links(text: str, start: int, end: int) -> list[Link]:
     """Return the links between `start` and `end`: wiki links, and Markdown links to a note."""
     found: list[Link] = []
-    for match in _LINK.finditer(text, start, end):
-        wiki, owner = match.group("wiki"), bool(match.group("owner"))
-        if wiki is not None:
+    at = text.find("[", start, end)
+    if at < 0:
+        return found
+    for match in _UNOWNED.finditer(text, at, end):
+        wiki, label, path = match.groups()
+        if wiki is None:
+            target = _path(path)
+        elif "|" in wiki or "#" in wiki or wiki[-1] == "\\":
             target, _, label = wiki.partition("|")
             target = target.removesuffix("\\").partition("#")[0].strip()
         else:
-            target, label = _path(match.group("path")), match.group("label")
+            target, label = wiki.strip(), ""
         if target:
-            found.append(Link(match.start(), match.end(), target, label.strip(), owner))
+            at, behind = match.span()
+            owner = at > start and text[at - 1] in "@＠"
+            found.append(_new(Link, (at - owner, behind, target, label.strip(), owner)))
     return found
 
 
