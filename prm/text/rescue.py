@@ -224,7 +224,8 @@ def _advice(value: str) -> str:
 def _bad_line(block: _Block, error: Unreadable | None) -> Problem:
     """Return the problem of a block whose pieces can all be read, though the whole cannot."""
     at, why = (error.at, error.why) if error else (0, "")
-    before = [line for line in lines_in(block.text, 0, len(block.text)) if line.start <= at and line.text < line.end]
+    shown = [line for line in lines_in(block.text, 0, len(block.text)) if line.text < line.end]
+    before = [line for line in shown if line.start <= at] or shown[:1]
     line = before[-1] if before else Line(0, 0, 0, 0)
     advice = f"this line {why}" if why else "YAML cannot read this line; check its indentation, quotes and brackets"
     return Problem("bad-yaml", block.base + line.text, block.base + max(line.end, line.text), advice)

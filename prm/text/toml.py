@@ -85,8 +85,9 @@ def read_toml(block: str, base: int) -> Found:
         return (list(root.pairs) if isinstance(root, Pairs) else []), []
     except (ValueError, RecursionError) as error:
         number = _LINE.search(str(error))
-    lines = list(lines_in(block, 0, len(block))) or [Line(0, 0, 0, 0)]
-    line = lines[min(int(number.group(1)), len(lines)) - 1] if number else lines[-1]
+    lines = list(lines_in(block, 0, len(block)))[: int(number.group(1)) if number else None]
+    shown = [line for line in lines if line.text < line.end] or [Line(0, 0, 0, 0)]
+    line = shown[-1]
     advice = "this line cannot be read as TOML; check its quotes and brackets"
     problem = Problem("bad-yaml", base + line.text, base + max(line.end, line.text), advice)
     pairs = [

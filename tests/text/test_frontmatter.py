@@ -796,6 +796,8 @@ def check_places(text: str, found: FrontMatter) -> None:
 @example("---\n\x85\n---")
 @example("---\n---\n---")
 @example("---\n\ufeff: [[\n---\n")
+@example("---\n\t\n0:")
+@example("+++\n'\n0=\n\n+++")
 def test_any_text_is_read_and_every_place_lies_in_the_block(text: str) -> None:
     check_places(text, read(text))
 
