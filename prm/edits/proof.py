@@ -8,16 +8,14 @@ from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from typing import TypeAlias
 
+from prm.edits.shape import Shape as Shape
+from prm.edits.shape import shape as shape
 from prm.model.config import Config
 from prm.model.values import read_values
 from prm.text.diagnostics import Problem
 from prm.text.frontmatter import read
 from prm.text.nodes import FrontMatter
-from prm.text.nodes import Items
-from prm.text.nodes import Node
-from prm.text.nodes import Scalar
 from prm.text.pattern import Pattern
 from prm.text.source import Edit
 from prm.text.source import Source
@@ -25,9 +23,6 @@ from prm.text.source import splice
 
 if TYPE_CHECKING:
     from prm.model.notes import Note
-
-Shape: TypeAlias = "str | list[Shape] | tuple[tuple[str, Shape], ...]"
-"""A value without its places: a text, a list, or the pairs of a map in their order."""
 
 _MARKER = Pattern(r"(?:\A|[\r\n])<{7}(?=[ \t\r\n]|\Z)")
 _LINE_END = Pattern(r"\r\n|\r|\n")
@@ -37,15 +32,6 @@ _MAY_GROW = ("misspelt-key",)
 
 class Refused(Exception):
     """An edit that cannot be made safely; the message is one line: where, what is wrong, what to do."""
-
-
-def shape(node: Node) -> Shape:
-    """Return what a value says, without its places."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Items):
-        return [shape(item) for item in node.items]
-    return tuple((pair.key, shape(pair.value)) for pair in node.pairs)
 
 
 def refuse(source: Source, offset: int, message: str) -> Refused:

@@ -11,7 +11,8 @@ class Field(NamedTuple):
     `shape`: text, list, labelled (text, list or map label → text), position (org and role), date, cadence, snooze,
     dates, met, relations, needs (list of text or {what, since, until}), wish, private, day, entries. Each has its
     function in shapes.py.
-    `merge`: scalar, set or map.
+    `merge`: scalar, set or map, for the merge driver; a list or map where the column says scalar merges by its items
+    if both sides have one, except that a map is then one value (a snooze).
     """
 
     name: str
@@ -26,8 +27,10 @@ def _field(name: str, spellings: str, shape: str, example: str, doc: str) -> Fie
     merge = {
         "list": "set",
         "needs": "set",
+        "entries": "set",
         "labelled": "map",
         "dates": "map",
+        "met": "map",
         "relations": "map",
         "wish": "map",
     }
