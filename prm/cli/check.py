@@ -15,8 +15,9 @@ from prm.cli.params import takes_session
 @click.command("check", short_help="what is wrong or unclear in the notes")
 @click.option("--select", metavar="RULES", help="Only these, by code, beginning of a code, or name; commas between.")
 @click.option("--ignore", metavar="RULES", help="All but these.")
+@click.option("--staged", is_flag=True, help="Only notes to be committed; exit 1 only for conflict markers.")
 @takes_session
-def command(session: Session, select: str | None, ignore: str | None) -> int:
+def command(session: Session, select: str | None, ignore: str | None, staged: bool) -> int:
     """Check every note; exit 1 if anything is a warning or worse.
 
     --format is text (one line a finding), full, json, jsonl or github. “prm rule CODE” explains a finding.
@@ -39,9 +40,22 @@ def command(session: Session, select: str | None, ignore: str | None) -> int:
         found = check(vault, _words(select), _words(ignore))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    if staged:
+        chosen = _staged(root)
+        found = [each for each in found if each.path in chosen]
     sys.stdout.write(forms[session.format](found))
     say(report.summary(found))
-    return int(report.fails(found))
+    return int(any(each.name == "conflict-marker" for each in found) if staged else report.fails(found))
+
+
+def _staged(root: str) -> set[str]:
+    """Return the paths that git is about to commit."""
+    from prm.disk import git
+
+    answer = git.staged(root)
+    if answer.problem:
+        raise click.ClickException(answer.problem)
+    return set(answer.parts)
 
 
 def _words(said: str | None) -> tuple[str, ...]:

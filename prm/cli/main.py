@@ -50,6 +50,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("check", "check", "care", "what is wrong or unclear in the notes"),
     Entry("rename", "rename", "care", "another name for somebody, in every link too"),
     Entry("rule", "rule", "care", "the page of one check, or the list of all"),
+    Entry("git-setup", "git_setup", "git", "let git merge notes by what they mean, once in each clone"),
+    Entry("merge-driver", "merge_driver", "git", "what git calls to merge a note"),
     Entry("help", "help", "start", "help on a command; “help all” lists every command"),
 )
 DAILY = ("digest", "brief", "log", "who", "show", "list", "check", "sync")
@@ -87,7 +89,7 @@ class Commands(click.Group):
         """Explain the daily commands and name the others."""
         with formatter.section("Daily"):
             formatter.write_dl([(entry.name, entry.help) for name in DAILY for entry in COMMANDS if entry.name == name])
-        others = [entry.name for entry in COMMANDS if entry.name not in DAILY]
+        others = [entry.name for entry in COMMANDS if entry.name not in (*DAILY, "merge-driver")]
         formatter.write_paragraph()
         formatter.write_text(f"Also: {', '.join(others)}. “prm help all” explains them.")
 

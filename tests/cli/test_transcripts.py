@@ -1,14 +1,16 @@
 """Transcripts: what a user types and what they see, word for word.
 
 A file in transcripts/ is Markdown. Each fence with a path is a file of the vault; without any the vault is a copy
-of the example vault. In a fence `console` a line `$ prm …` is run; below it stand standard output, then standard error
-(each line behind `2> `), then `exit N` where the exit code is not 0. PRM_UPDATE_SNAPSHOTS=1 writes what was seen.
+of the example vault. In a fence `console` a line `$ prm …` or `$ git …` is run; below it stand standard output, then
+standard error (each line behind `2> `), then `exit N` where the exit code is not 0. PRM_UPDATE_SNAPSHOTS=1 writes what
+was seen.
 """
 
 import os
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -38,9 +40,13 @@ def replay(session: str, capsys: pytest.CaptureFixture[str]) -> str:
         if not line.startswith("$ "):
             continue
         words = shlex.split(line[2:])
-        assert words[0] == "prm", line
-        code = run(words[1:])
-        out, err = capsys.readouterr()
+        assert words[0] in ("prm", "git"), line
+        if words[0] == "git":
+            done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+            code, out, err = done.returncode, done.stdout, done.stderr
+        else:
+            code = run(words[1:])
+            out, err = capsys.readouterr()
         seen.append(line + "\n" + out + "".join(f"2> {said}\n" for said in err.splitlines()))
         if code:
             seen.append(f"exit {code}\n")

@@ -1,0 +1,125 @@
+"""The git program: the one place that runs it, and the questions that are asked of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
+
+MISSING = "git is not installed, or not to be found; install it, then try again"
+NO_REPOSITORY = "this folder lies in no git repository; “git init” makes one"
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+_DIFFS = ("diff", "log", "show", "diff-tree", "diff-index", "diff-files", "format-patch")
+_NO_PROGRAMS = ("--no-ext-diff", "--no-textconv")
+_ENVIRONMENT = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+_OF_A_HOOK = (
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CEILING_DIRECTORIES"),
+)
+
+
+class Answer(NamedTuple):
+    """What git said: its exit code, what it printed, and what is wrong in one line, "" where nothing is."""
+
+    code: int
+    out: bytes
+    problem: str
+
+    @property
+    def text(self) -> str:
+        """What git printed, without the line end at its end; bytes that are not UTF-8 keep their value."""
+        return os.fsdecode(self.out).rstrip("\n")
+
+    @property
+    def parts(self) -> list[str]:
+        """What git printed with -z: paths, or other things that a NUL ends."""
+        return [os.fsdecode(part) for part in self.out.split(b"\0") if part]
+
+
+def git(folder: str, *words: str, stdin: bytes = b"", timeout: float = 60, keep_index: bool = False) -> Answer:
+    """Run git in a folder; nothing it is configured with runs for a look, and it never asks for a password.
+
+    `words` are the command and its arguments; paths go behind a `--`. `keep_index` looks at the index that a hook was
+    given, else hooks' settings do not count. Whatever goes wrong is in the answer, never raised.
+    """
+    import subprocess
+
+    extra = _NO_PROGRAMS if words[0] in _DIFFS else ()
+    command = ["git", *_SAFE, words[0], *extra, *words[1:]]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            input=stdin,
+            capture_output=True,
+            timeout=timeout,
+            env=environment(os.environ, keep_index=keep_index),
+            check=False,
+        )
+    except FileNotFoundError:
+        return Answer(127, b"", MISSING if os.path.isdir(folder) else f"there is no folder “{folder}”")
+    except subprocess.TimeoutExpired:
+        return Answer(124, b"", f"git {words[0]} took longer than {timeout:g} seconds and was stopped")
+    except (OSError, ValueError) as error:
+        return Answer(126, b"", f"git could not be run: {error}")
+    return Answer(done.returncode, done.stdout, _problem(done.returncode, done.stderr, words[0]))
+
+
+def environment(old: Mapping[str, str], *, keep_index: bool = False) -> dict[str, str]:
+    """Return the environment that git runs in."""
+    dropped = {*_OF_A_HOOK, *(() if keep_index else ("GIT_INDEX_FILE",))}
+    kept = {name: value for name, value in old.items() if name not in dropped} | _ENVIRONMENT
+    if "GIT_INDEX_FILE" in kept:  # a hook's stands relative to the folder that it runs in
+        kept["GIT_INDEX_FILE"] = os.path.abspath(kept["GIT_INDEX_FILE"])
+    return kept
+
+
+def _problem(code: int, errors: bytes, command: str) -> str:
+    """Return what git has to say of a failure, in one line."""
+    if code == 0:
+        return ""
+    lines = [line.strip() for line in os.fsdecode(errors).split("\n") if line.strip()]
+    if any("not a git repository" in line for line in lines):
+        return NO_REPOSITORY
+    said = [line for line in lines if not line.startswith(("hint:", "warning:"))]
+    told = [line for line in said if line.startswith(("fatal: ", "error: "))]
+    last = (told or said or lines or [f"it ended with code {code}"])[-1]
+    return f"git {command}: {last.removeprefix('fatal: ').removeprefix('error: ')}"
+
+
+def top(folder: str) -> Answer:
+    """Return the folder of the work tree that a folder lies in."""
+    return git(folder, "rev-parse", "--show-toplevel")
+
+
+def setting(folder: str, name: str) -> str:
+    """Return a setting of git as it holds in a folder, "" where there is none."""
+    return git(folder, "config", "--get", name).text
+
+
+def attributes(folder: str, name: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return an attribute of paths below a folder, those without it left out."""
+    answer = git(folder, "check-attr", "-z", "--stdin", name, stdin=b"\0".join(map(os.fsencode, paths)))
+    parts = os.fsdecode(answer.out).split("\0")
+    found = zip(parts[::3], parts[2::3], strict=False)
+    return {path: value for path, value in found if value not in ("unspecified", "unset")}
+
+
+def notes(folder: str) -> list[str]:
+    """Return the notes below a folder that git knows of, as paths from there."""
+    return git(folder, "ls-files", "-z", "--", "*.md", "*.markdown").parts
+
+
+def staged(folder: str) -> Answer:
+    """Return the paths below a folder that the next commit adds or changes, from there; right inside a hook too."""
+    words = ("diff", "--cached", "--name-only", "--relative", "--no-renames", "--diff-filter=ACM", "-z")
+    return git(folder, *words, keep_index=True)
+
+
+def merge_file(ours: str, base: str, theirs: str, size: int, labels: Sequence[str]) -> int:
+    """Merge as git does, into `ours`; return how many conflicts there are, 128 or more where it could not."""
+    named = [word for label in labels for word in ("-L", label)]
+    folder = os.path.dirname(os.path.abspath(ours))
+    answer = git(folder, "merge-file", f"--marker-size={size}", *named, *map(os.path.abspath, (ours, base, theirs)))
+    return answer.code if answer.code >= 0 else 128
