@@ -61,13 +61,23 @@ class Engine:
 
     def _daily_folder(self) -> str:
         """Return the folder that Obsidian keeps daily notes in, or ""."""
+        return self._daily_notes("folder").strip("/")
+
+    def daily(self) -> tuple[str, str]:
+        """Return the format of the names of daily notes, "" for none stated, and what a new one begins with."""
+        template = self._daily_notes("template").strip("/")
+        path = template if not template or template.endswith(".md") else f"{template}.md"
+        return self._daily_notes("format").strip("/"), self.source(path).text if path and ".." not in path else ""
+
+    def _daily_notes(self, key: str) -> str:
+        """Return what Obsidian is told about daily notes, or ""."""
         try:
             with open(os.path.join(self.root, ".obsidian", "daily-notes.json"), encoding="utf-8") as file:
                 found = json.load(file)
         except (OSError, ValueError, RecursionError):
             return ""
-        folder = found.get("folder") if isinstance(found, dict) else None
-        return folder.strip("/") if isinstance(folder, str) else ""
+        value = found.get(key) if isinstance(found, dict) else None
+        return value if isinstance(value, str) else ""
 
     def vault(self, today: date, *, shared: bool = False) -> Vault:
         """Return a snapshot of the folder; a `shared` one holds nothing private."""
@@ -82,6 +92,13 @@ class Engine:
             reader = Reader(config)
             sources = list(redact((source, reader.read(source)) for source in sources))
         return build(sources, config, today, findings)
+
+    def preview(self, today: date, new: Sequence[Source]) -> Vault:
+        """Return a snapshot of the folder as it would be with some files that are not there yet."""
+        config, found = self.config()
+        listing = list_notes(self.root, tuple(map(str, config.get("ignore"))))
+        sources = [source for source, _ in read_sources(self.root, listing)]
+        return build([*sources, *new], config, today, found)
 
     def source(self, path: str) -> Source:
         """Return one file as it is now; empty where there is none."""

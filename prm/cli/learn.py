@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -17,11 +16,6 @@ from prm.cli.writing import write_one
 if TYPE_CHECKING:
     from prm.edits.chain import Step
 
-_SEEKS = re.compile(
-    r"^(?:is\s+|was\s+)?(?:looks?|looking|searche?s?|searching)\s+for\s+|^(?:needs?|wants?|seeks?)\s+", re.I
-)
-_OFFERS = re.compile(r"^(?:offers?|can\s+(?:help\s+with|do|teach|lend)|has)\s+", re.I)
-
 
 @click.command("learn", short_help="something you learned about somebody")
 @click.argument("words", nargs=-1, required=True)
@@ -34,6 +28,8 @@ def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool,
     """Note what you learned: prm learn Tom looks for a rehearsal room --needs."""
     from prm.edits.fields import add_to
     from prm.edits.log import add_entry
+    from prm.edits.seeking import offered
+    from prm.edits.seeking import sought
 
     vault = session.vault()
     person, text = who_and_words(vault, words)
@@ -41,8 +37,8 @@ def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool,
         raise click.UsageError(f"what did you learn about {person.name}?")
     day = day_said(on, vault, ahead=False) if on else vault.today
     steps: list[Step] = [lambda source: add_entry(source, vault.config, day, "learned", text)]
-    for key, wanted, begin in (("needs", needs, _SEEKS), ("offers", offers, _OFFERS)):
+    for key, wanted, what in (("needs", needs, sought(text)), ("offers", offers, offered(text))):
         if wanted:
-            item = {"what": begin.sub("", text), "since": day.isoformat()}
+            item = {"what": what or text, "since": day.isoformat()}
             steps.append(lambda source, key=key, item=item: add_to(source, vault.config, key, item))  # type: ignore[misc]
     write_one(session, person.path, steps, f"learn {person.name}", dry_run=dry_run)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.capturing import Listener
+from prm.cli.capturing import echo
+from prm.cli.capturing import is_asked
 from prm.cli.output import say
 from prm.cli.params import Session
-from prm.cli.params import ask_who
 from prm.cli.params import day_said
 from prm.cli.params import takes_session
 from prm.cli.writing import DRY_RUN
-from prm.cli.writing import write_one
+from prm.cli.writing import write_all
 
 if TYPE_CHECKING:
-    from prm.edits.capture import Captured
     from prm.edits.chain import Step
     from prm.model.vault import Vault
+
+_BULLET = re.compile(r"(?:[-*+][ \t]+|[・●○][ \t\u3000]*)")
 
 
 @click.command("log", short_help="a line about what was: log lunch with Aiko, she sings on Friday")
@@ -27,92 +31,91 @@ if TYPE_CHECKING:
 @click.option("--on", metavar="DAY", help="The day it was: yesterday, last friday, 11月3日; else today.")
 @click.option("--min", "minutes", type=click.IntRange(1, 9999), metavar="N", help="How many minutes it took.")
 @click.option("--text", "names_stay", is_flag=True, help="Keep names as text; nobody takes part but the first.")
+@click.option("--create", is_flag=True, help="Make a file for somebody who is not in the vault yet.")
 @DRY_RUN
 @takes_session
 def command(
-    session: Session, words: tuple[str, ...], on: str | None, minutes: int | None, names_stay: bool, dry_run: bool
+    session: Session,
+    words: tuple[str, ...],
+    on: str | None,
+    minutes: int | None,
+    names_stay: bool,
+    create: bool,
+    dry_run: bool,
 ) -> None:
-    """Log what was, in your own words; without WORDS it asks, and “-” reads standard input.
+    """Log what was, in your own words. Without WORDS it asks, and names complete on Tab.
 
     A day may come first: “yesterday: called Ben”. Names become links: who took part with one other gets it in their own
-    file, several get it once, in the journal. “+Grace” keeps a name as text.
+    file, several get it once, in the journal. “+Grace” keeps a name as text. “-” reads standard input: each line is an
+    entry, lines that are indented belong to the one above, and nothing is written unless every line is understood.
     """
-    line = _line(words)
-    vault = session.vault()
-    day, line = _day(line, on, vault)
-    said = _captured(vault, line, first_only=names_stay)
-    if not said.people:
-        raise click.UsageError("nobody of this vault is named; name somebody, or begin with “prm new”")
+    from prm.edits.filing import file_entry
+
+    listener = Listener(session, create=create)
+    lines = _lines(words, listener.vault)
     length = f" ({minutes}m)" if minutes else ""
-    if said.kind == "note":
-        say("kept as a note, which is no contact: no word says how you met (call, lunch, wrote, …)")
-    if len(said.people) == 1:
-        person = vault.notes[said.people[0]]
-        write_one(session, person.path, [_entry(vault, day, said, length)], f"log {person.name}", dry_run=dry_run)
-    else:
-        path, step = _journal(vault, day, said.linked + length)
-        write_one(session, path, [step], "log", dry_run=dry_run)
+    steps: list[tuple[str, Step]] = []
+    for number, line, more in lines:
+        try:
+            day, line = _day(line, on, listener.vault)
+            said = listener.captured(line, first_only=names_stay)
+            if not said.people:
+                raise click.UsageError("nobody of this vault is named; name somebody, or begin with “prm new”")
+        except click.UsageError as error:
+            raise click.UsageError(f"line {number}: {error.message}" if len(lines) > 1 else error.message) from None
+        echo(listener.vault, day, said)
+        steps.append(file_entry(listener.vault, day, said, length + more, listener.daily))
+    write_all(session, [*listener.steps, *steps], "log", dry_run=dry_run)
 
 
-def _line(words: tuple[str, ...]) -> str:
+def _lines(words: tuple[str, ...], vault: Vault) -> list[tuple[int, str, str]]:
+    """Return the lines to log with their numbers, and what stands below each."""
     if words == ("-",):
-        line = sys.stdin.read()
+        lines = list(_from_input())
     elif words:
-        line = " ".join(words)
+        first, *more = re.split(r"\r\n|\r|\n", " ".join(words).strip())
+        lines = [(1, first, "".join(f"\n{line}" for line in more))]
+    elif is_asked():
+        from prm.cli.prompt import ask_line
+
+        lines = [(1, ask_line(vault, "What was? ").strip(), "")]
     else:
-        line = str(click.prompt("What was", prompt_suffix=": ", err=True))
-    line = line.strip()
-    if not line:
+        raise click.UsageError("say what was: “prm log lunch with Aiko”; “prm log -” reads standard input")
+    if not lines or not lines[0][1].strip():
         raise click.UsageError("there is nothing to log")
-    return line
+    return lines
+
+
+def _from_input() -> list[tuple[int, str, str]]:
+    """Return the entries of standard input: one a line, with what is indented below it."""
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.UsageError("standard input is not UTF-8; nothing was written") from None
+    found: list[tuple[int, str, str]] = []
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        if line[:1] in (" ", "\t", "\u3000") and line.strip() and found:
+            found[-1] = (*found[-1][:2], f"{found[-1][2]}\n{line.strip()}")
+        elif line.strip():
+            words = line.strip()
+            bullet = _BULLET.match(words)
+            found.append((number, words[bullet.end() if bullet else 0 :], ""))
+    return found
 
 
 def _day(line: str, on: str | None, vault: Vault) -> tuple[date, str]:
     """Return the day of a line and the rest of it; a day that lies ahead is refused."""
-    from prm.text.spoken import leading
+    from prm.edits.telling import told
 
-    day = vault.today
     if on is not None:
         day = day_said(on, vault, ahead=False)
-    elif found := leading(line, vault.today, order=vault.config.date_order):
-        if found.day is None:
-            message = getattr(found.said, "message", "that is more than one day; name one")
-            raise click.UsageError(message)
-        say(f"{line[: found.end].strip(' :：,、')}: {found.day:%a} {found.day.isoformat()}")
-        day, line = found.day, line[found.end :].strip()
+    else:
+        said = told(line, vault.today, vault.config.date_order)
+        if said.problem:
+            raise click.UsageError(said.problem)
+        if said.loose:
+            say(f"logged for today; if it was {said.loose}, begin with “{said.loose}:”")
+        day, line = said.day or vault.today, said.text
     if day > vault.today:
         raise click.UsageError(f"{day.isoformat()} is still to come; a log is about what was")
     return day, line
-
-
-def _captured(vault: Vault, line: str, *, first_only: bool) -> Captured:
-    from prm.edits.capture import Doubt
-    from prm.edits.capture import capture
-    from prm.model.vocabulary import Vocabulary
-
-    words = Vocabulary(vault.config)
-    said = capture(vault, line, words, first_only=first_only)
-    while isinstance(said, Doubt):
-        person = ask_who(vault, said.words, [vault.notes[note] for note in said.notes])
-        line = line.replace(said.words, f"[[{person.path.rpartition('/')[2].rpartition('.')[0]}|{said.words}]]", 1)
-        said = capture(vault, line, words, first_only=first_only)
-    return said
-
-
-def _entry(vault: Vault, day: date, said: Captured, length: str) -> Step:
-    from prm.edits.log import add_entry
-
-    return lambda source: add_entry(source, vault.config, day, said.head, said.alone + length)
-
-
-def _journal(vault: Vault, day: date, line: str) -> tuple[str, Step]:
-    """Return the daily note of a day, where the vault keeps them, and the step that adds a line to it."""
-    from prm.edits.log import add_to_day
-
-    known = [note for note in vault.notes.values() if note.kind == "dated" and note.day]
-    of_day = [note for note in known if note.day == day.isoformat()]
-    folder = vault.config.daily_folder or "journal"
-    if known and not vault.config.daily_folder:
-        folder = max(known, key=lambda note: note.day).path.rpartition("/")[0]
-    path = of_day[0].path if of_day else f"{folder}/{day.isoformat()}.md".lstrip("/")
-    return path, lambda source: add_to_day(source if source.data else None, vault.config, path, line)

@@ -9,6 +9,7 @@ import click
 from prm.cli.params import Session
 from prm.cli.params import day_said
 from prm.cli.params import one
+from prm.cli.params import people_folder
 from prm.cli.params import takes_session
 from prm.cli.writing import DRY_RUN
 from prm.cli.writing import refused
@@ -47,7 +48,7 @@ def command(
     if through:
         story["through"] = f"[[{stem(one(vault, through).path)}]]"
     with refused():
-        edit = new_person(_folder(vault), said, {"met": story} if story else {}, vault.config)
+        edit = new_person(people_folder(vault), said, {"met": story} if story else {}, vault.config)
     write(session, [edit], dry_run=dry_run)
 
 
@@ -65,11 +66,3 @@ def _refuse_known(vault: Vault, card: Card) -> None:
 
 def _digits(phone: str) -> str:
     return "".join(sign for sign in phone if sign.isdecimal()).removeprefix("00")[-9:]
-
-
-def _folder(vault: Vault) -> str:
-    """Return the folder that most people of the vault are in, else people."""
-    from collections import Counter
-
-    folders = Counter(note.path.rpartition("/")[0] for note in vault.notes.values() if note.kind == "person")
-    return folders.most_common(1)[0][0] if folders else "people"

@@ -260,3 +260,11 @@ def one(vault: Vault, who: str) -> NoteRow:
     near = list(dict.fromkeys(names_[name] for name in get_close_matches(who.casefold(), names_, 3, 0.6)))
     advice = f"did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else "“prm list” shows everybody"
     raise click.UsageError(f"nobody here is called “{who}”; {advice}")
+
+
+def people_folder(vault: Vault) -> str:
+    """Return the folder that most people of the vault are in, else people."""
+    from collections import Counter
+
+    folders = Counter(note.path.rpartition("/")[0] for note in vault.notes.values() if note.kind == "person")
+    return folders.most_common(1)[0][0] if folders else "people"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from prm.cli.params import Session
 
 if TYPE_CHECKING:
     from prm.edits.chain import Step
+    from prm.engine import Engine
     from prm.text.source import Edit
     from prm.text.source import Source
 
@@ -39,15 +41,25 @@ def refused() -> Iterator[None]:
 
 def write_one(session: Session, path: str, steps: Sequence[Step], why: str, *, dry_run: bool) -> None:
     """Write the steps as one edit of one file; they are planned again where it changed in between."""
+    write_all(session, [(path, step) for step in steps], why, dry_run=dry_run)
+
+
+def write_all(session: Session, steps: Sequence[tuple[str, Step]], why: str, *, dry_run: bool) -> None:
+    """Write steps, each on the file of its path, as one change that is made whole or not at all."""
     from prm.edits.chain import chain
 
-    def again(_: Edit, source: Source) -> Edit | None:
-        with refused():
-            return chain(source, steps, why)
+    of_path: dict[str, list[Step]] = {}
+    for path, step in steps:
+        of_path.setdefault(path, []).append(step)
 
+    def again(edit: Edit, source: Source) -> Edit | None:
+        with refused():
+            return chain(source, of_path[edit.path], why)
+
+    engine = session.engine()
     with refused():
-        edit = chain(session.engine().source(path), steps, why)
-    write(session, [edit], dry_run=dry_run, replan=again)
+        edits = [chain(engine.source(path), own, why) for path, own in of_path.items()]
+    write(session, edits, dry_run=dry_run, replan=again)
 
 
 def write(
@@ -58,7 +70,7 @@ def write(
     from prm.disk.store import plan
 
     engine = session.engine()
-    edits = [edit for edit in edits if edit.changes or edit.to or edit.delete]
+    edits = [_as_there(engine, edit) for edit in edits if edit.changes or edit.to or edit.delete]
     pairs = [(engine.source(edit.path), edit) for edit in edits]
     try:
         if dry_run:
@@ -74,6 +86,14 @@ def write(
         say(summary)
     else:
         _tell(session, pairs)
+
+
+def _as_there(engine: Engine, edit: Edit) -> Edit:
+    """Return the edit of a new file as one of the empty file that stands there, as some programs leave them."""
+    if edit.digest or not os.path.isfile(os.path.join(engine.root, edit.path)):
+        return edit
+    source = engine.source(edit.path)
+    return edit if source.data else edit._replace(digest=source.digest)
 
 
 def _show(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:

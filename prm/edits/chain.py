@@ -25,10 +25,15 @@ def chain(source: Source, steps: Iterable[Step], why: str = "") -> Edit:
         if edit is not None and edit.changes:
             edits.append(edit)
             now = Source(source.path, splice(now, list(edit.changes)))
+    return joined(source, now, edits, why)
+
+
+def joined(source: Source, now: Source, edits: list[Edit], why: str = "") -> Edit:
+    """Return the one edit that leads from a file to what several edits, each on the one before, made of it."""
     if len(edits) == 1:
         return edits[0]._replace(why=why or edits[0].why)
     changes = tuple(_changes(source.text, now.text))
-    whole = Edit(source.path, source.digest if source.data else "", changes, why=why)
+    whole = Edit(source.path, edits[0].digest if edits and not source.data else source.digest, changes, why=why)
     if any("\ufffd" in change.text for change in changes) or splice(source, list(changes)) != now.data:
         raise Refused(f"{source.path}: bytes that are not UTF-8 stand where this would change; save it as UTF-8 first")
     return whole

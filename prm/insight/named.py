@@ -15,7 +15,9 @@ from prm.model.rows import NoteRow
 from prm.model.schema import HONORIFICS
 from prm.model.vault import Vault
 
-_TAKEN = re.compile(r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|\b\w+://\S+|[^\s@]+@[^\s@]+|(?<!\S)\+\S+|`[^`\n]*`")
+_TAKEN = re.compile(
+    r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|\b\w+://\S+|[^\s@]+@[^\s@]+|(?<![^\s、。，・「（])\+(?:[\u3400-\u9fff々ァ-ヶー]+|\S+)|`[^`\n]*`"
+)
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*\w)?")
 _HONORIFIC = re.compile("|".join(HONORIFICS))
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆]")
@@ -141,6 +143,6 @@ def link_to(note: NoteRow, words: str = "") -> str:
 def with_links(vault: Vault, text: str, found: list[Named]) -> str:
     """Return a text in which everybody who is named beyond doubt is a link."""
     for each in reversed(found):
-        if len(each.notes) == 1:
+        if len(each.notes) == 1 and not each.words.startswith("["):
             text = text[: each.start] + link_to(vault.notes[each.notes[0]], each.words) + text[each.end :]
     return text
