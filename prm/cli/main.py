@@ -46,6 +46,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("set", "set", "capture", "give a field a value: cadence=2w, tags+=choir"),
     Entry("snooze", "snooze", "capture", "leave somebody alone until a day"),
     Entry("edit", "edit", "capture", "open somebody's file in your editor"),
+    Entry("inbox", "inbox", "capture", "file the lines of inbox.md where they belong"),
     Entry("undo", "undo", "capture", "take back the last command that wrote"),
     Entry("check", "check", "care", "what is wrong or unclear in the notes"),
     Entry("rename", "rename", "care", "another name for somebody, in every link too"),
