@@ -46,15 +46,17 @@ class Walk:
     def walk(self, body: Body, begin: int) -> None:
         """Read every line of the body, then what is excluded from it."""
         for line in lines(self._text, begin):
-            if line.kind == "text":
+            kind = line.kind
+            if kind == "text":
                 self._line(line)
                 continue
-            self._end_paragraph()
-            if line.kind == "heading":
-                self._heading(line)
-            elif line.kind == "item":
+            if self._paragraph:
+                self._end_paragraph()
+            if kind == "item":
                 self._item(line)
-            elif line.kind == "row":
+            elif kind == "heading":
+                self._heading(line)
+            elif kind == "row":
                 self._log.row(line)
         self._end_paragraph()
         self._sections.close(0, len(self._text))

@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
 )
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)")
 _ABOUT = re.compile(r"[aArR](?<![\w-].)(?i:(?<=a)bout|(?<=r)e(?:garding)?)(?![\w-])")
+_APOSTROPHES = ("'", "’")
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _HONORIFIC = rf"(?:{'|'.join(HONORIFICS)})?"
 _MATTER = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+(?:の件|について|のこと)")
@@ -39,6 +40,7 @@ _DURATION = re.compile(
     r"|(\d{1,4})[ \u3000]*(?:m|min|分))[ \u3000]*[)）]"
 )
 _MOST_HEADS = 2000
+_new = tuple.__new__
 
 
 class Reading(NamedTuple):
@@ -78,8 +80,9 @@ def read_content(
         return Reading(None, "", (), pos, False)
     found = links(text, pos, end) if found is None else found
     inside = _inside(text, pos, end, found)
-    stop = _first(_STOP, text, head.end, end, inside)
-    sentence = _sentence_end(text, head.end, end, inside)
+    at = head.end
+    stop = _first(_STOP, text, at, end, inside) if _STOP.search(text, at, end) else None
+    sentence = _sentence_end(text, at, end, inside) if _SENTENCE_END.search(text, at, end) else end
     close, behind, stopped = (stop[0], stop[1], True) if stop and stop[0] < sentence else (sentence, sentence, False)
     with_ = taking_part(text, pos, close, found)
     if not with_ and journal and stopped:
@@ -92,7 +95,7 @@ def read_content(
     if kind.contact and words.tried(text, said if stopped else pos, end) and not (not stopped and kind.name == "tried"):
         kind = words.kinds["tried"]
     bare = bare or not text[head.end : end].strip()
-    return Reading(kind, head.what, with_, said if bare else pos, stopped)
+    return _new(Reading, (kind, head.what, with_, said if bare else pos, stopped))
 
 
 class Heads:
@@ -115,6 +118,8 @@ class Heads:
 
 def _says_nothing(text: str, pos: int, end: int, found: list[Link]) -> bool:
     """Tell whether a head says no more behind its kind than who took part."""
+    if not text[pos:end].strip(_BETWEEN):
+        return True
     inside = [link for link in found if pos <= link.start and link.end <= end]
     return not _TOGETHER.sub("", _without(text, pos, end, inside)).strip(_BETWEEN)
 
@@ -172,15 +177,11 @@ def _outside(
 def _first(
     pattern: re.Pattern[str], text: str, pos: int, end: int, inside: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    match = pattern.search(text, pos, end)
-    if match and inside and match.start() >= inside[0][0]:
-        match = next(_outside(pattern, text, pos, end, inside), None)
+    match = next(_outside(pattern, text, pos, end, inside), None)
     return match.span() if match else None
 
 
 def _sentence_end(text: str, pos: int, end: int, inside: list[tuple[int, int]]) -> int:
-    if _SENTENCE_END.search(text, pos, end) is None:
-        return end
     for match in _outside(_SENTENCE_END, text, pos, end, inside):
         if match.group() == "." and _ABBREVIATION.search(text, max(pos, match.start() - 8), match.start()):
             continue
@@ -204,14 +205,18 @@ def taking_part(text: str, pos: int, end: int, found: list[Link]) -> tuple[Link,
         return ()
     about = _ABOUT.search(text, pos, end) and _first(_ABOUT, text, pos, end, _inside(text, pos, end, found))
     matters = {link.start for link in inside if _MATTER.match(text, link.end, end)}
-    for link, after in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
-        if after.start in matters and _JOINED.fullmatch(text, link.end, after.start):
-            matters.add(link.start)
-    return tuple(
+    if matters:
+        for link, after in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
+            if after.start in matters and _JOINED.fullmatch(text, link.end, after.start):
+                matters.add(link.start)
+    took = [
         link
         for link in inside
-        if link.start not in matters and not (about and link.start > about[0]) and not _POSSESSIVE.match(text, link.end)
-    )
+        if link.start not in matters
+        and not (about and link.start > about[0])
+        and not (text[link.end : link.end + 1] in _APOSTROPHES and _POSSESSIVE.match(text, link.end))
+    ]
+    return tuple(took)
 
 
 class Said(NamedTuple):

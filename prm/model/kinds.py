@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from prm.model.config import Config
 from prm.model.names import UNRENDERED
 from prm.model.names import exact
@@ -18,6 +20,8 @@ from prm.model.schema import ORG_TYPES
 from prm.model.schema import PERSON_TYPES
 from prm.text.nodes import fold_key
 
+_MOST_FOLDERS = 64
+
 
 class Kinds:
     """Tells the kinds of notes under one configuration."""
@@ -26,21 +30,24 @@ class Kinds:
         daily = (exact(config.daily_folder),) if config.daily_folder else ()
         self.journals = frozenset((*JOURNAL_FOLDERS, *daily))
         self._people = frozenset(exact(str(name)) for name in config.get("people"))
+        self._folders = lru_cache(_MOST_FOLDERS)(_folders)
         self._tags = frozenset(exact(str(tag)) for tag in config.get("person_tags"))
 
     def of(self, path: str, values: list[Value]) -> tuple[str, str, str]:
         """Return the kind of a note, its day, and for a meeting or a dated note the word it names its kind with."""
-        folders = [exact(part) for part in path.split("/")[:-1]]
+        folders = self._folders(path.rpartition("/")[0])
+        keys = {value.key for value in values}
         if UNRENDERED.search(stem(path)) or any(folder == "templates" for folder in folders):
             return "none", "", ""
-        types = [exact(target(value.text)) for value in values if value.key == "type"]
+        types = [exact(target(value.text)) for value in values if value.key == "type"] if "type" in keys else []
         named, rest = named_day(path)
-        stated = next((value.value for value in values if value.key == "date" and len(value.value) == 10), "")
+        dates = [value.value for value in values if value.key == "date"] if "date" in keys else []
+        stated = next((written for written in dates if len(written) == 10), "")
         day = named or stated
-        marked = self._marked(types, values)
+        marked = self._marked(types, values) if types or "tags" in keys else ""
         kind = marked or self._by_folder(path, folders, bool(named))
         subject = next(iter(types), "")
-        if kind in ("", "dated") and day and any(value.key == "attendees" for value in values):
+        if kind in ("", "dated") and day and "attendees" in keys:
             in_journal = bool(named) and (not rest or any(folder in self.journals for folder in folders))
             return ("dated" if in_journal else "meeting"), day, subject
         if kind == "person" and not marked and stem(path).casefold() in NOT_PEOPLE:
@@ -66,7 +73,7 @@ class Kinds:
                     return "person"
         return ""
 
-    def _by_folder(self, path: str, folders: list[str], named: bool) -> str:
+    def _by_folder(self, path: str, folders: tuple[str, ...], named: bool) -> str:
         if any(folder in INTRO_FOLDERS for folder in folders):
             return "intro"
         if any(folder in ORG_FOLDERS for folder in folders):
@@ -78,6 +85,10 @@ class Kinds:
         if any(folder in self.journals for folder in folders) or "/".join(folders) in self.journals:
             return "dated"
         return ""
+
+
+def _folders(folder: str) -> tuple[str, ...]:
+    return tuple(exact(part) for part in folder.split("/")) if folder else ()
 
 
 def _subject(path: str) -> str:

@@ -114,8 +114,9 @@ def _keys(path: str, name: str, reading: str, values: list[Value]) -> tuple[tupl
     aliases = [value.text for value in values if value.key == "aliases"]
     written = [(tier, text) for tier, text in (("file", stem(path)), ("name", name), ("reading", reading)) if text]
     written += (("alias", alias) for alias in aliases)
-    keys |= {(tier, exact(text)) for tier, text in written}
+    for tier, text in written:
+        keys.add((tier, exact(text)))
+        keys.add(("folded", folded(text)))
     keys |= {("email", exact(value.text)) for value in values if value.key == "email"}
     keys |= {("email", exact(alias)) for alias in aliases if "@" in alias}
-    keys |= {("folded", folded(text)) for _, text in written}
-    return tuple(sorted(key for key in keys if key[1]))
+    return tuple(sorted([key for key in keys if key[1]]))

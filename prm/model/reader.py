@@ -79,7 +79,8 @@ class Reader:
         title = names.name if names.name != stem(path) else named_day(path)[1]
         self._standing.read(known, found, body.text[front.body :], title)
         private = private_spans(shown, known, found.private, place.private)
-        hidden = any(value.key == "private" and exact(value.text) in _WHOLE for value in values)
+        stated = [value.text for value in values if value.key == "private"]
+        hidden = any(exact(text) in _WHOLE for text in stated) if stated else False
         return Note(
             path, kind, names.name, names.reading, known.day, walk.about, hidden, names.keys, tuple(values),
             tuple(found.entries), tuple(found.tasks), tuple(found.links), tuple(problems), private,
@@ -87,7 +88,7 @@ class Reader:
 
     def _place(self, known: Known, values: list[Value]) -> Place:
         where = "intro" if known.kind == "intro" else ""
-        if any(value.key == "wish" or (value.key == "status" and value.text == "wish") for value in values):
+        if [value for value in values if value.key == "wish" or (value.key == "status" and value.text == "wish")]:
             where = "wish"
         return Place(
             kind=known.kind,
@@ -111,6 +112,8 @@ def _nothing(known: Known, problems: list[Problem]) -> Note:
 
 def _unrendered(shown: str, front: FrontMatter) -> list[Problem]:
     """Return the places in front matter that a template was to fill in."""
+    if "{{" not in shown and "<%" not in shown:
+        return []
     advice = "was never filled in: write the value, or delete the line"
     return [
         Problem("unrendered-template", *found.span(), f"“{found.group()}” {advice}")

@@ -9,6 +9,7 @@ from prm.model.schema import SECTIONS
 from prm.text.source import Span
 
 _SECTIONS = {title: name for name, titles in SECTIONS for title in titles}
+_NO_FLAGS: frozenset[str] = frozenset()
 _FIRST_LETTER = re.compile(r"\w")
 _HEADING = re.compile(r"(?<![^\r\n])[ \t\u3000>＞]*+(?P<hashes>\#{1,6})[ \t\u3000](?P<title>[^\r\n]*)")
 
@@ -20,7 +21,7 @@ class Sections:
     """
 
     def __init__(self, place: Place, private: list[Span]) -> None:
-        self.flags: frozenset[str] = frozenset()
+        self.flags = _NO_FLAGS
         self.begun = False
         self._place = place
         self._private = private
@@ -29,7 +30,8 @@ class Sections:
 
     def enter(self, title: str, level: int, at: int) -> None:
         """Begin a section, and end those that its heading ends."""
-        self.close(level, at)
+        if self._open:
+            self.close(level, at)
         fold = words_of(title)
         flags = _flags(fold)
         if fold in self._place.facts:
@@ -39,7 +41,7 @@ class Sections:
         self.begun = True
         self._seen.append((at, level))
         self._open.append((level, frozenset(flags), at))
-        self.flags = self.flags.union(flags)
+        self.flags = self.flags.union(flags) if flags else self.flags
 
     def close(self, level: int, at: int) -> None:
         """End the sections of a level and of those below it."""
@@ -47,7 +49,7 @@ class Sections:
             _, flags, start = self._open.pop()
             if "private" in flags:
                 self._private.append(Span(start, at))
-        self.flags = frozenset().union(*(flags for _, flags, _ in self._open))
+        self.flags = frozenset().union(*[flags for _, flags, _ in self._open]) if self._open else _NO_FLAGS
 
     def hide(self, shown: str, start: int, end: int) -> None:
         """Keep a private section private where a fence that nobody closed has swallowed its heading."""

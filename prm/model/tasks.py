@@ -16,6 +16,8 @@ _MARK = re.compile(
     r"[\[(]?(?P<mark>📅|⏳|🛫|➕|✅|❌|(?<![\w])(?:due|done|期限)(?:::?|：))[\ufe0f \t\u3000]*"
     r"(?P<date>(?:\[\[)?[^\s\u3000\[\]]+(?:\]\])?)[\])]?"
 )
+_SIGN = re.compile("[📅⏳🛫➕✅❌:：]")  # every mark has one, and no more than “(done” before it
+_BEFORE_SIGN = 5
 _OWNER = re.compile(r"(?:(?<=[\s\u3000])|^)[@＠](me|them)(?!\w)", re.IGNORECASE)
 _TRAILING = re.compile(r"[(（]([^()（）]*)[)）][ \t\u3000]*$")
 _STOP = re.compile(r"[ \t\u3000]*(?:：|[:—–\-·|－｜](?=[\s\u3000]|$))")
@@ -44,7 +46,8 @@ def read_task(text: str, shown: str, pos: int, end: int, order: str) -> Written:
     due = done = due_last = ""
     problem: Problem | None = None
     cuts: list[tuple[int, int]] = []
-    for found in _MARK.finditer(text, pos, end):
+    sign = _SIGN.search(text, pos, end)
+    for found in _MARK.finditer(text, max(pos, sign.start() - _BEFORE_SIGN), end) if sign else ():
         written, after = _date(text, found.start("date"), found.end("date"), end, order)
         cuts.append((found.start(), max(found.end(), after)))
         if found.group("mark") in ("✅",) or found.group("mark").startswith("done"):
@@ -61,7 +64,8 @@ def read_task(text: str, shown: str, pos: int, end: int, order: str) -> Written:
     found_links = links(text, pos, end)
     owner, owners, begin = _owner(text, pos, end, found_links, cuts)
     words = _BLANKS.sub(" ", _without(shown, pos, end, cuts)).strip()
-    return Written(owner, owners, tuple(found_links), words, begin, due, due_last, done, problem)
+    said = (owner, owners, tuple(found_links), words, begin, due, due_last, done, problem)
+    return tuple.__new__(Written, said)
 
 
 def _date(text: str, start: int, stop: int, end: int, order: str) -> tuple[str, int]:
@@ -93,7 +97,7 @@ def _words_end(text: str, pos: int, end: int, cuts: list[tuple[int, int]]) -> in
 def _owner(
     text: str, pos: int, end: int, found: list[Link], cuts: list[tuple[int, int]]
 ) -> tuple[str, tuple[Link, ...], int]:
-    mark = _OWNER.search(text, pos, end)
+    mark = _OWNER.search(text, pos, end) if text.find("@", pos, end) >= 0 or "＠" in text[pos:end] else None
     owners = tuple(link for link in found if link.owner)
     cuts += [(link.start, link.end) for link in owners]
     if mark:

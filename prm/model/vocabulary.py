@@ -20,6 +20,7 @@ from prm.model.schema import Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SKIPPED = ("had", "a", "an", "the")
+_new = tuple.__new__
 _POLITE = "おご"
 _ARTICLES = re.compile(r"(?:(?:a|an|the|some|my|his|her|their)[ \t\u3000]++)*+", re.IGNORECASE)
 _AFTER = re.compile(r"[\s:：—–|・、。,.!?！？(（)\]）」』\[→]|$|-(?=\s)|[でとにをがもはへしさ]")
@@ -102,7 +103,7 @@ class Vocabulary:
             return self._what_first(text, pos, end) or self._given(text, end, kind, alias, after)
         if alias in NAMES_OF_THINGS and not _followed(text, after, end):
             return None
-        return Head(kind, "", after)
+        return _new(Head, (kind, "", after))
 
     def tried(self, text: str, pos: int, end: int) -> bool:
         """Tell whether the words at `pos`, or the end of the first Japanese sentence, say that nothing came of it."""
@@ -138,28 +139,20 @@ class Vocabulary:
             while word is not None and word.end() - pos <= 3 and word.group().casefold() in _SKIPPED:
                 pos = _BLANKS.match(text, word.end(), end).end()  # type: ignore[union-attr]
                 word = _WORD.match(text, pos, min(end, pos + _LONGEST))
-            if word is not None and (found := self._starting(self._latin, _first(word), text, pos, end, where)):
+            pairs = self._latin.get(_first(word)) if word is not None else None
+            if pairs and (found := _starting(pairs, text, pos, end, where)):
                 return found
             first = text[pos : pos + 1]
-        found = self._starting(self._other, first, text, pos, end, where)
+        pairs = self._other.get(first) or self._other.get(first.casefold())
+        found = _starting(pairs, text, pos, end, where) if pairs else None
         if found is None and first and first in _POLITE:
-            return self._starting(self._other, text[pos + 1 : pos + 2], text, pos + 1, end, where)
+            pairs = self._other.get(text[pos + 1 : pos + 2].casefold())
+            return _starting(pairs, text, pos + 1, end, where) if pairs else None
         return found
 
     @cached_property
     def _latin_letters(self) -> frozenset[str]:
         return frozenset(word[0] for word in self._latin)
-
-    def _starting(
-        self, table: dict[str, list[tuple[str, Kind]]], key: str, text: str, pos: int, end: int, where: str
-    ) -> tuple[Kind, str, int] | None:
-        for alias, kind in table.get(key, ()) or table.get(key.casefold(), ()):
-            after = pos + len(alias)
-            if after > end or text[pos:after].casefold() != alias or kind.where not in ("", where):
-                continue
-            if _ends_latin(text, after, end) if alias[-1] <= "\x7f" else _AFTER.match(text, after, end):
-                return kind, alias, after
-        return None
 
     def _given(self, text: str, end: int, kind: Kind, alias: str, after: int) -> Head | None:
         """Read what was given behind a word of giving; without it there is no head."""
@@ -288,11 +281,24 @@ def _any_of(words: Iterable[str]) -> str:
     return rf"(?=[{firsts}])(?:{'|'.join(map(re.escape, longest))})"
 
 
+def _starting(pairs: list[tuple[str, Kind]], text: str, pos: int, end: int, where: str) -> tuple[Kind, str, int] | None:
+    """Return the first of some aliases that stands at `pos` and ends there as a word, with its kind and its end."""
+    for alias, kind in pairs:
+        after = pos + len(alias)
+        if after > end or text[pos:after].casefold() != alias or kind.where not in ("", where):
+            continue
+        if _ends_latin(text, after, end) if alias[-1] <= "\x7f" else _AFTER.match(text, after, end):
+            return kind, alias, after
+    return None
+
+
 def _ends_latin(text: str, after: int, end: int) -> bool:
     """Tell whether a Latin word ends at `after`; kana may follow it."""
     if after >= end:
         return True
     sign = text[after]
+    if sign == " ":
+        return True
     if sign == "-":
         return after + 1 >= end or not text[after + 1].isalnum()
     return not (sign.isalnum() or sign in "_'’") or "\u3040" <= sign <= "\u30ff"

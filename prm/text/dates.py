@@ -22,6 +22,7 @@ from prm.text.pattern import Pattern
 _ABOUT = ("~", "〜")
 _SECONDS = r"(?::[0-5]\d(?::[0-6]\d(?:[.,]\d+)?)?|[0-5]\d[0-6]\d)"
 _CLOCK = Pattern(rf"[T ] *(?:[01]?\d|2[0-4]){_SECONDS}(?: ?(?:[Zz]|[+-]\d\d:?\d\d))?\Z")
+_ISO = Pattern(r"((?!0000|1604)[0-9]{4})-(0[1-9]|1[012])-(0[1-9]|1[0-9]|2[0-8])")  # as most are, and in no doubt
 _WEEK = Pattern(r"(\d{4})-?[Ww](\d{1,2})")
 
 
@@ -116,6 +117,8 @@ def _value(text: str, order: str) -> Reading | None:
 
 def partial(text: str, order: str = "ymd") -> PartialDate | Refused:
     """Read a value that is a whole or partial date, in any form of the format."""
+    if found := _ISO.fullmatch(text):
+        return PartialDate(int(found[1]), int(found[2]), int(found[3]))
     value = unwrap(text)
     about = value.startswith(_ABOUT)
     read = _value(value[1:].lstrip() if about else value, order)

@@ -46,7 +46,9 @@ class DayAt(NamedTuple):
 
 _WORD_DAYS = "[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un"
 _USUAL_WORD = rf"(?!{_WORD_DAYS}|to[ \t\d*\[]|.曜)[^\W\d_\uff01-\uff5e]"
-_USUAL = Pattern(rf"(\d{{4}})-(\d\d)-(\d\d)(?=:| (?:[\[*]|{_USUAL_WORD})|[\r\n]|\Z)")
+_USUAL = Pattern(
+    rf"(\d{{4}})-(\d\d)-(\d\d)(?=:| (?:[\[*]|{_USUAL_WORD}| {{1,7}}(?!(?i:{_WORD_DAYS})){_USUAL_WORD})|[\r\n]|\Z)"
+)
 DAY_AND_WORD = rf"((?!0000)[0-9]{{4}}-(?:0[1-9]|1[012])-(?:0[1-9]|1[0-9]|2[0-8])) (?={_USUAL_WORD})"
 """A day and a blank before a word: what `day_at` reads there is this day in its usual form, and no more."""
 _MAY_BEGIN = Pattern(

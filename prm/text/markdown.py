@@ -53,7 +53,8 @@ class Line(NamedTuple):
 
 
 _new = tuple.__new__
-_TRIGGER = re.compile(r"[`>＞]|~~~|<!--|!\[|%%")
+_TRIGGERS = ("`", ">", "＞", "~~~", "<!--", "![", "%%")
+"""Without one of these nothing is excluded."""
 _BLOCK = re.compile(
     r"^[ \t\u3000]*+(?:(?:[-*+－＊＋]|\d{1,3}[.)])[ \t\u3000]++|[・･●○][ \t\u3000]*+)*+"
     r"(?:(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)[^\n]*+|(?P<quote>[>＞])[^\n]*+)"
@@ -95,7 +96,7 @@ def read_body(text: str, start: int) -> Body:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     private, unclosed = _private(text)
-    if not private and _TRIGGER.search(text, start) is None:
+    if not private and not any(mark in text for mark in _TRIGGERS):
         return Body(text, (), (), ())
     masked, excluded = _without_blocks(text, start)
     head, masked = masked[:start], masked[start:]
