@@ -9,13 +9,24 @@ from prm.cli.output import put_page
 from prm.cli.params import Session
 from prm.cli.params import takes_session
 from prm.cli.params import with_pages
+from prm.cli.query import FOR
+from prm.cli.query import slugs_of
 
 
 @click.command("digest", short_help="what today asks for; weekly: what this week asks for")
 @click.argument("which", default="daily")
+@FOR
 @with_pages
 @takes_session
-def command(session: Session, which: str, html: bool, output: str | None, share: bool, with_private: bool) -> None:
+def command(
+    session: Session,
+    which: str,
+    query: str | None,
+    html: bool,
+    output: str | None,
+    share: bool,
+    with_private: bool,
+) -> None:
     """Print a digest: daily (the default), weekly, or a template of your own in templates/digest/."""
     from prm.insight.digest import daily
     from prm.insight.digest import weekly
@@ -25,7 +36,7 @@ def command(session: Session, which: str, html: bool, output: str | None, share:
         raise click.UsageError(f"“{which}” is no name of a digest; use daily, weekly, or a name in templates/digest/")
     html = html or bool(output and output.endswith((".html", ".htm")))
     vault = session.vault(shared=share or (html and not with_private))
-    digest = as_data((weekly if which == "weekly" else daily)(vault))
+    digest = as_data((weekly if which == "weekly" else daily)(vault, slugs_of(vault, query)))
     template = f"digest/{which}.{'html' if html else 'md'}.j2"
     if html or output is not None:
         put_page(session, vault, template, {"digest": digest}, output, html=html)

@@ -1,4 +1,4 @@
-"""`prm set`: give a person's field a value."""
+"""`prm set`: give a field a value, of one person or of everybody whom a query finds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from prm.cli.params import WHO
 from prm.cli.params import Session
 from prm.cli.params import one
 from prm.cli.params import takes_session
+from prm.cli.query import QueryWord
 from prm.cli.writing import DRY_RUN
 from prm.cli.writing import write_one
 
@@ -22,18 +23,34 @@ _VALUE = re.compile(r"^([^\s=+\-.][^=+]*?)(?:\.([^=+]+?))?\s*(\+|-)?=(.*)$", re.
 
 
 @click.command("set", short_help="give a field a value: cadence=2w, tags+=choir")
-@click.argument("who", type=WHO)
-@click.argument("values", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, type=WHO, metavar="[WHO] KEY=VALUE...")
+@click.option("--where", type=QueryWord(), metavar="QUERY", help="Everybody whom QUERY finds, instead of WHO.")
+@click.option("--yes", "-y", is_flag=True, help="Change many people without asking.")
 @DRY_RUN
 @takes_session
-def command(session: Session, who: str, values: tuple[str, ...], dry_run: bool) -> None:
+def command(session: Session, words: tuple[str, ...], where: str | None, yes: bool, dry_run: bool) -> None:
     """Set fields of WHO: “cadence=2w”; “tags+=choir” adds, “tags-=choir” takes out, “snooze=” removes the key.
 
     “email.work=a@b.org” sets one entry of a map. Everything else in the file stays as it is, byte for byte.
+
+    With --where the fields of everybody whom QUERY finds are set, all of them or none, and “undo” takes it back whole.
+    What would change is said first; it is asked about on a terminal, and needs --yes elsewhere.
     """
     vault = session.vault()
-    person = one(vault, who)
-    steps = [_step(value, vault.config) for value in values]
+    if where is not None:
+        from prm.cli.query import found_by
+        from prm.cli.sweeping import write_many
+
+        steps = [_step(value, vault.config) for value in words]
+        if not where.strip():
+            raise click.UsageError("--where “” would mean everybody; say whom, such as --where circle:inner")
+        what = f"set {' '.join(words)} where {where.strip()}"
+        write_many(session, found_by(vault, where).people, steps, what, yes=yes, dry_run=dry_run)
+        return
+    if len(words) < 2:
+        raise click.UsageError("say who and what: set Aiko cadence=2w, or set --where circle:inner cadence=2w")
+    person = one(vault, words[0])
+    steps = [_step(value, vault.config) for value in words[1:]]
     write_one(session, person.path, steps, f"set {person.name}", dry_run=dry_run)
 
 

@@ -100,13 +100,13 @@ def _show(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:
     from prm.edits.diff import diff
 
     if session.format == "json":
-        put(json_text({"edits": [row for pair in pairs for row in _rows(*pair)], "written": False}))
+        put(json_text({"edits": [row for pair in pairs for row in changed_rows(*pair)], "written": False}))
     else:
         put("".join(diff(source, edit) for source, edit in pairs), session.color)
 
 
 def _tell(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:
-    rows = [row for pair in pairs for row in _rows(*pair)]
+    rows = [row for pair in pairs for row in changed_rows(*pair)]
     if session.format == "json":
         put(json_text({"edits": rows, "written": True}))
         return
@@ -118,7 +118,7 @@ def _tell(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:
         say("nothing to change")
 
 
-def _rows(source: Source, edit: Edit) -> list[dict[str, Any]]:
+def changed_rows(source: Source, edit: Edit) -> list[dict[str, Any]]:
     """Return what an edit does, line by line; `line` counts in the new file."""
     from difflib import SequenceMatcher
 

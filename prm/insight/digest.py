@@ -101,39 +101,48 @@ class Digest(NamedTuple):
     people: int
 
 
-def daily(vault: Vault) -> Digest:
-    """Return what today asks for: today's meetings, who is due, promises due within a week, dates within two."""
-    return _digest(vault, days=0, promised=7, ahead=14)
+def daily(vault: Vault, among: frozenset[str] | None = None) -> Digest:
+    """Return what today asks for: today's meetings, who is due, promises due within a week, dates within two.
+
+    `among` are the slugs of the people it is about; None means everybody.
+    """
+    return _digest(vault, among, days=0, promised=7, ahead=14)
 
 
-def weekly(vault: Vault) -> Digest:
+def weekly(vault: Vault, among: frozenset[str] | None = None) -> Digest:
     """Return what the next seven days ask for, all open promises, and whom I was in touch with in the last seven."""
-    digest = _digest(vault, days=6, promised=None, ahead=30)
-    return digest._replace(met=_met(vault, vault.today - timedelta(days=min(7, (vault.today - date.min).days))))
+    digest = _digest(vault, among, days=6, promised=None, ahead=30)
+    met = _met(vault, vault.today - timedelta(days=min(7, (vault.today - date.min).days)))
+    return digest._replace(met=[each for each in met if among is None or each.slug in among])
 
 
-def _digest(vault: Vault, days: int, promised: int | None, ahead: int) -> Digest:
+def _digest(vault: Vault, among: frozenset[str] | None, days: int, promised: int | None, ahead: int) -> Digest:
     until = vault.today + timedelta(days=min(days, (date.max - vault.today).days))
-    everyone = turns(vault)
+    everyone = [turn for turn in turns(vault) if among is None or turn.person.slug in among]
     due = [turn for turn in everyone if is_due(vault, turn)]
     coming = [turn for turn in everyone if not turn.snoozed and vault.today < turn.due]
     wanted = due + [turn for turn in coming if turn.due <= until]
-    mine, theirs = _promised(vault, promised)
+    mine, theirs = _promised(vault, among, promised)
     following = _turned(vault, coming[0]) if coming and not wanted else None
     return Digest(
         vault.today.isoformat(),
         until.isoformat(),
-        _meetings(vault, until),
+        [each for each in _meetings(vault, until) if _is_among(among, *(person.slug for person in each.people))],
         [_turned(vault, turn) for turn in wanted[:MOST]],
         max(0, len(wanted) - MOST),
         following,
         mine,
         theirs,
-        occasions(vault, ahead),
+        [each for each in occasions(vault, ahead) if _is_among(among, each.slug)],
         [],
         bool(everyone),
-        len(vault.people),
+        len(vault.people if among is None else among),
     )
+
+
+def _is_among(among: frozenset[str] | None, *slugs: str) -> bool:
+    """Tell whether something concerns one of those the digest is about."""
+    return among is None or not among.isdisjoint(slugs)
 
 
 def _turned(vault: Vault, turn: Turn) -> Turned:
@@ -153,10 +162,15 @@ def _turned(vault: Vault, turn: Turn) -> Turned:
     )
 
 
-def _promised(vault: Vault, days: int | None) -> tuple[list[PromiseShown], list[PromiseShown]]:
+def _promised(
+    vault: Vault, among: frozenset[str] | None, days: int | None
+) -> tuple[list[PromiseShown], list[PromiseShown]]:
     """Return my promises and theirs that are due within `days`, or all open ones."""
     found = [
-        each for each in promises(vault) if days is None or (each.days_past is not None and each.days_past >= -days)
+        each
+        for each in promises(vault)
+        if _is_among(among, each.owner, *each.people)
+        if days is None or (each.days_past is not None and each.days_past >= -days)
     ]
     shown = [promise_shown(vault, each) for each in found]
     return [each for each in shown if each.mine], [each for each in shown if not each.mine]

@@ -225,6 +225,17 @@ QUERIES = {
     "entries": """
         SELECT e.id, e.note, e.day, e.kind, e.what, e.text, e.own, e.contact, e.why, n.path, e.line, n.kind
         FROM entry e JOIN note n ON n.id = e.note""",
+    "keys": "SELECT DISTINCT key FROM value",
+    "tally": """
+        SELECT t.person, e.kind, e.what, count(*) FROM took t JOIN entry e ON e.id = t.entry
+        WHERE t.counts OR e.why = e.kind GROUP BY t.person, e.kind, e.what""",
+    "texts": """
+        SELECT id, name || ' ' || reading || ' ' || about FROM note
+        UNION ALL SELECT note, text || ' ' || extra FROM value
+        UNION ALL SELECT note, kind || ' ' || what || ' ' || text FROM entry
+        UNION ALL SELECT note, text FROM task
+        UNION ALL SELECT t.person, e.kind || ' ' || e.what || ' ' || e.text
+        FROM took t JOIN entry e ON e.id = t.entry AND e.note <> t.person""",
 }
 """Every question that the vault asks, by name."""
 

@@ -64,6 +64,14 @@ class Vault:
         """Return the values of one field in all notes."""
         return [ValueRow(*row) for row in facts.ask(self._connection, "values", "value key", key)]
 
+    def known_keys(self) -> list[str]:
+        """Return the keys of all values: fields, and what else stands in front matter."""
+        return [str(row[0]) for row in facts.ask(self._connection, "keys")]
+
+    def texts(self) -> list[tuple[int, str]]:
+        """Return what each note says in fields, entries and tasks, and the entries elsewhere that its person was in."""
+        return [(int(note), str(text)) for note, text in facts.ask(self._connection, "texts")]
+
     def circle(self, person: NoteRow) -> Circle | None:
         """Return the circle a person is in, if `prm.toml` knows it."""
         return self.config.circles.get(person.circle)
@@ -165,6 +173,10 @@ class Vault:
     def contact_counts(self) -> dict[int, int]:
         """How many distinct days of contact there are with each person."""
         return dict(facts.ask(self._connection, "counts"))
+
+    def tally(self) -> list[tuple[int, str, str, int]]:
+        """Return how many entries of each kind, and of what was given, each person took part in."""
+        return [(int(who), kind, what, int(many)) for who, kind, what, many in facts.ask(self._connection, "tally")]
 
     def company_of(self, person: int) -> dict[int, list[int]]:
         """Return the people who took part in each entry in which a person did."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from prm.model.vault import Vault
 from prm.rules import dates
+from prm.rules import expect
 from prm.rules import fields
 from prm.rules import files
 from prm.rules import links
@@ -54,7 +55,7 @@ class Unknown(ValueError):
 
 _INFO, _WARNING, _ERROR = Severity.info, Severity.warning, Severity.error
 
-# Codes are never used again. Kept for later: P507 introduced-too-early, P601 template-error, P603 expectation-failed.
+# Codes are never used again. Kept for later: P507 introduced-too-early, P601 template-error.
 RULES: tuple[Rule, ...] = (
     Rule("P101", "not-utf8", _WARNING, files.not_utf8),
     Rule("P102", "unclosed-front-matter", _ERROR, files.unclosed_front_matter),
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P505", "contradicting-relation", _WARNING, ties.contradicting_relation),
     Rule("P506", "circle-over-room", _INFO, ties.circle_over_room),
     Rule("P602", "bad-config", _WARNING, whole.bad_config),
+    Rule("P603", "expectation-failed", _WARNING, expect.expectation_failed),
 )
 
 

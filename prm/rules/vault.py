@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from prm.model.schema import FIELDS
 from prm.model.vault import Vault
+from prm.rules.expect import unreadable_queries
 from prm.text.diagnostics import Diagnostic
 
 _TOML = "prm.toml"
@@ -19,7 +20,7 @@ def bad_config(vault: Vault) -> Iterable[Diagnostic]:
     """Find a setting that prm does not know or cannot read.
 
     Why: it is not in force, and its default holds. Names of rules are looked up here too, in prm.toml and under
-    `prm-ignore` in a note.
+    `prm-ignore` in a note, and queries are read.
 
     ```toml prm.toml
     lang = "english" <- P602
@@ -30,6 +31,10 @@ def bad_config(vault: Vault) -> Iterable[Diagnostic]:
 
     [rules]
     ignore = ["broken-lnk"] <- P602
+
+    [[expect]]
+    who = "circel:inner" <- P602
+    has = ["birthdate", "birthdya"] <- P602
     ```
 
     ```md people/ana.md
@@ -51,6 +56,10 @@ def bad_config(vault: Vault) -> Iterable[Diagnostic]:
 
     [rules.severity]
     name-not-split = "warning"
+
+    [[expect]]
+    who = "circle:inner"
+    has = ["birthday"]
     ```
 
     ```md people/ana.md
@@ -64,6 +73,7 @@ def bad_config(vault: Vault) -> Iterable[Diagnostic]:
     yield from vault.findings("bad-config")
     yield from _fields(vault)
     yield from _me(vault)
+    yield from unreadable_queries(vault)
 
 
 def unknown_words(vault: Vault, family: Callable[[str], str], rule: Callable[[str], str]) -> Iterator[Diagnostic]:
