@@ -84,7 +84,7 @@ def read_content(
     stop = _first(_STOP, text, at, end, inside) if _STOP.search(text, at, end) else None
     sentence = _sentence_end(text, at, end, inside) if _SENTENCE_END.search(text, at, end) else end
     close, behind, stopped = (stop[0], stop[1], True) if stop and stop[0] < sentence else (sentence, sentence, False)
-    with_ = taking_part(text, pos, close, found)
+    with_ = taking_part(text, pos, close, found) if found else ()
     if not with_ and journal and stopped:
         next_end = _sentence_end(text, behind, end, inside)
         with_ = taking_part(text, behind, next_end, found)

@@ -131,7 +131,7 @@ def _field_links(values: list[Value]) -> list[LinkTo]:
     found: list[LinkTo] = []
     for value in values:
         through = value.key == "met" and value.label == "through"
-        if value.key != "attendees" and (through or LINK.match(value.text)):
+        if value.key != "attendees" and (through or ("]]" in value.text and LINK.match(value.text))):
             role = "through" if through else value.key
             found.append(LinkTo(role, target(value.text), value.start, value.end, -1, -1, "in front matter"))
     return found

@@ -139,7 +139,7 @@ class Vocabulary:
             while word is not None and word.end() - pos <= 3 and word.group().casefold() in _SKIPPED:
                 pos = _BLANKS.match(text, word.end(), end).end()  # type: ignore[union-attr]
                 word = _WORD.match(text, pos, min(end, pos + _LONGEST))
-            pairs = self._latin.get(_first(word)) if word is not None else None
+            pairs = self._latin.get(_first(word.group().casefold())) if word is not None else None
             if pairs and (found := _starting(pairs, text, pos, end, where)):
                 return found
             first = text[pos : pos + 1]
@@ -242,7 +242,7 @@ def _by_beginning(
         for alias in (form for name in (kind.name, *kind.aliases) for form in _widths(name.casefold())):
             word = _WORD.match(alias)
             if alias[:1] <= "ɏ" and word is not None:
-                latin.setdefault(_first(word), []).append((alias, kind))
+                latin.setdefault(_first(word.group().casefold()), []).append((alias, kind))
             elif alias:
                 other.setdefault(alias[0], []).append((alias, kind))
     for table in (latin, other):
@@ -263,15 +263,11 @@ def _has_tried(pairs: list[tuple[str, Kind]]) -> bool:
     return any(kind.name == "tried" for _, kind in pairs)
 
 
-def _first(word: re.Match[str]) -> str:
-    """Return the key of a Latin word: its letters up to the first kana or kanji."""
-    text = word.group().casefold()
-    if text.isascii():
-        return text
-    for place, sign in enumerate(text):
-        if sign > "ɏ":
-            return text[:place]
-    return text
+def _first(word: str) -> str:
+    """Return the key of a Latin word in lower case: its letters up to the first kana or kanji."""
+    if word.isascii():
+        return word
+    return next((word[:place] for place, sign in enumerate(word) if sign > "ɏ"), word)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -218,20 +218,32 @@ def links(text: str, start: int, end: int) -> list[Link]:
     at = text.find("[", start, end)
     if at < 0:
         return found
+    if text.find("](", at, end) < 0 and text.count("[", at, end) == 2 and text.startswith("[[", at):
+        behind = text.find("]]", at, end) + 2  # the one wiki link that most lines have
+        wiki = text[at + 2 : behind - 2]
+        if behind > 1 and wiki and "]" not in wiki and "\n" not in wiki:
+            _add_link(found, text, start, at, behind, *_wiki(wiki))
+        return found
     for match in _UNOWNED.finditer(text, at, end):
-        wiki, label, path = match.groups()
-        if wiki is None:
-            target = _path(path)
-        elif "|" in wiki or "#" in wiki or wiki[-1] == "\\":
-            target, _, label = wiki.partition("|")
-            target = target.removesuffix("\\").partition("#")[0].strip()
-        else:
-            target, label = wiki.strip(), ""
-        if target:
-            at, behind = match.span()
-            owner = at > start and text[at - 1] in "@＠"
-            found.append(_new(Link, (at - owner, behind, target, label.strip(), owner)))
+        written, label, path = match.groups()
+        target, label = _wiki(written) if written is not None else (_path(path), label)
+        _add_link(found, text, start, *match.span(), target, label)
     return found
+
+
+def _wiki(written: str) -> tuple[str, str]:
+    """Return the target and the label of a wiki link."""
+    if "|" not in written and "#" not in written and written[-1] != "\\":
+        return written.strip(), ""
+    target, _, label = written.partition("|")
+    return target.removesuffix("\\").partition("#")[0].strip(), label
+
+
+def _add_link(found: list[Link], text: str, start: int, at: int, end: int, target: str, label: str) -> None:
+    """Add a link, unless it has no target; a sign before it, from `start` on, may make it an owner."""
+    if target:
+        owner = at > start and text[at - 1] in "@＠"
+        found.append(_new(Link, (at - owner, end, target, label.strip(), owner)))
 
 
 def _path(written: str) -> str:

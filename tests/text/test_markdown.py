@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from prm.text.markdown import lines
 from prm.text.markdown import links
@@ -179,3 +183,19 @@ def test_places_and_owners_of_links() -> None:
 )
 def test_plain(text: str, said: str) -> None:
     assert said == plain(text)
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(
+        st.sampled_from(["[[", "]]", "[", "]", "@", "＠", "|", "#", "\\", " ", "\n", "Ben", "a/b", "佐藤"]), max_size=9
+    )
+)
+@example(["[[", "]", "]]"])
+@example(["@", "[[", "Ben", "\\", "|", "a/b", "]]"])
+def test_a_lone_link_reads_as_one_of_many(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    many = text + "\n[x](y.md)"
+
+    for start in range(len(text) + 1):
+        assert links(many, start, len(many))[:-1] == links(text, start, len(text))
