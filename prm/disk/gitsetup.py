@@ -72,6 +72,7 @@ def plan(root: str, program: str, *, hooks: bool) -> Plan:
     wanted = {f"{_SECTION}.name": NAME, f"{_SECTION}.driver": driver(program)}
     steps: list[Step] = []
     there: list[str] = []
+    hints: list[str] = []
     if all(_local(root, name) == value for name, value in wanted.items()):
         there.append("the merge driver, in this clone's settings")
     else:
@@ -83,7 +84,7 @@ def plan(root: str, program: str, *, hooks: bool) -> Plan:
         there.append(f"its notes, in {shown}")
     else:
         steps.append(Step(f"its notes, in {shown}", lambda: _write(path, with_block(old))))
-    hints = [] if not steps else [f"commit {shown}; other clones need “prm git-setup” once, too"]
+        hints.append(f"commit {shown}; other clones need “prm git-setup” once, too")
     if hooks:
         _plan_hook(root, program, steps, there, hints)
     return Plan(tuple(steps), tuple(there), tuple(hints))

@@ -10,6 +10,7 @@ from prm.edits.diff3 import chosen
 from prm.edits.outline import DONE
 from prm.edits.outline import TASK
 from prm.edits.outline import Unit
+from prm.edits.outline import is_generated
 from prm.edits.outline import outline
 from prm.edits.weave import merge_inside
 from prm.edits.weave import weave
@@ -80,9 +81,14 @@ def lost(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], merged
 
 
 def _counted(lines: Sequence[str]) -> Counter[str]:
-    """Count lines; boxes, days of doing, and blanks aside."""
+    """Count lines; boxes, days of doing, blanks and generated text aside."""
     found: Counter[str] = Counter()
+    generated = False
     for line in lines:
+        generated = generated or is_generated(line)
+        if generated:
+            generated = "prm:end" not in line
+            continue
         parts = _parts(line)
         found[" ".join((parts[2] if parts else line).split())] += 1
     del found[""]

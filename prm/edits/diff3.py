@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+_MOST_WORK = 10**8
+
+
+class Unmergeable(Exception):
+    """Files that are better left to git: what is wrong with them."""
 
 
 class Region(NamedTuple):
@@ -37,7 +44,10 @@ class Marks:
 
 
 def pairs_of(one: Sequence[Hashable], two: Sequence[Hashable]) -> dict[int, int]:
-    """Return which elements of two sequences are the same, in increasing order on both sides."""
+    """Return which elements of two sequences are the same, in increasing order on both sides.
+
+    Raises Unmergeable where that would take too long.
+    """
     first, last = 0, min(len(one), len(two))
     while first < last and one[first] == two[first]:
         first += 1
@@ -45,11 +55,22 @@ def pairs_of(one: Sequence[Hashable], two: Sequence[Hashable]) -> dict[int, int]
     while behind < last - first and one[-1 - behind] == two[-1 - behind]:
         behind += 1
     found = {at: at for at in range(first)}
-    middle = SequenceMatcher(None, one[first : len(one) - behind], two[first : len(two) - behind], autojunk=False)
+    left, right = one[first : len(one) - behind], two[first : len(two) - behind]
+    _refuse_work(left, right)
+    middle = SequenceMatcher(None, left, right, autojunk=False)
     for start, other, size in middle.get_matching_blocks():
         found.update((first + start + step, first + other + step) for step in range(size))
     found.update((len(one) - 1 - step, len(two) - 1 - step) for step in range(behind - 1, -1, -1))
     return found
+
+
+def _refuse_work(one: Sequence[Hashable], two: Sequence[Hashable]) -> None:
+    """Refuse to compare what would take minutes: thousands of lines that differ, many of them alike."""
+    size = min(len(one), len(two))
+    if size * size > _MOST_WORK // 100:
+        counted = Counter(two)
+        if size * sum(counted[each] for each in one) > _MOST_WORK:
+            raise Unmergeable("too many lines that differ")
 
 
 def regions(base: Sequence[Hashable], ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> Iterator[Region]:

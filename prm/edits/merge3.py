@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from prm.edits.diff3 import Marks
+from prm.edits.diff3 import Unmergeable as Unmergeable
 from prm.edits.diff3 import chosen
 from prm.edits.diff3 import merge_lines
 
@@ -25,10 +26,6 @@ class Merged(NamedTuple):
 
     data: bytes
     conflicts: int
-
-
-class Unmergeable(Exception):
-    """Files that are better left to git: what is wrong with them."""
 
 
 class _Side(NamedTuple):

@@ -24,6 +24,11 @@ TASK = Pattern(
 DONE = Pattern(r"[ \t\u3000]*(?:✅[\ufe0f \t\u3000]*|(?<!\w)(?:done|完了)(?:::?|：)[ \t]*)\S+")
 
 
+def is_generated(line: str) -> bool:
+    """Tell whether text that `prm` made begins in a line; it can be made again, so of two versions one will do."""
+    return line.lstrip(_BLANKS).startswith("<!-- prm:begin")
+
+
 class Unit(NamedTuple):
     """What moves, changes or goes as one.
 

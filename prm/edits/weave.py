@@ -19,6 +19,7 @@ from prm.edits.matching import in_place
 from prm.edits.matching import matches
 from prm.edits.outline import Scope
 from prm.edits.outline import Unit
+from prm.edits.outline import is_generated
 
 Leaf: TypeAlias = Callable[[Unit | None, Unit, Unit, Marks], "list[str] | None"]
 """Merges two units of which both sides changed something; None leaves their heads and what they own to be merged."""
@@ -134,9 +135,9 @@ class _Weaver:
             side[slice(*within)] for side, within in zip(texts, (region.base, region.ours, region.theirs), strict=True)
         )
         if region.sort == "conflict":
-            lines = merge_lines(
-                _lines(self.base, base), _lines(self.ours, ours), _lines(self.theirs, theirs), self.marks
-            )
+            mine, other = _lines(self.ours, ours), _lines(self.theirs, theirs)
+            generated = len(ours) == len(theirs) == 1 and is_generated(mine[0]) and is_generated(other[0])
+            lines = mine if generated else merge_lines(_lines(self.base, base), mine, other, self.marks)
             first, last = ((*((side[at] if side else None) for side in (base, ours, theirs)),) for at in (0, -1))
             return [Piece("text", "", lines, first, last)] if lines else []  # type: ignore[arg-type]
         nodes: list[Piece] = []

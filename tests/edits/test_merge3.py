@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from prm.edits.merge3 import Unmergeable
@@ -218,6 +220,13 @@ def test_private_entries_stay_private() -> None:
     assert (head + "- 2026-01-03 c\n- 2026-01-02 b\n" + close, 0) == text(head + close, ours, theirs)
 
 
+def test_generated_text_is_no_conflict() -> None:
+    base = "Mine.\n\n<!-- prm:begin -->\n- 2026-01-0{} a\n<!-- prm:end -->\n\n- 2026-01-01 b\n"
+    ours, theirs = base.format(2), base.format(3) + "- 2026-01-05 c\n"
+
+    assert (ours + "- 2026-01-05 c\n", 0) == text(base.format(1), ours, theirs)
+
+
 def test_code_is_no_log() -> None:
     code = "```\n- 2026-01-0{} a\n```\n"
 
@@ -277,6 +286,14 @@ def test_bytes_that_are_no_text_stay() -> None:
 def test_what_cannot_be_read_is_left_to_git(bad: str) -> None:
     with pytest.raises(Unmergeable):
         text("# Ada\n", bad, "# Ada L\n")
+
+
+def test_a_merge_that_would_take_minutes_is_left_to_git() -> None:
+    base = "".join(f"line {at % 50}\n" for at in range(5000))
+    ours, theirs = (re.sub(rf"(line \d*[{digits}])\n", r"\1 edited\n", base) for digits in ("123", "456"))
+
+    with pytest.raises(Unmergeable):
+        text(base, ours, theirs)
 
 
 def test_added_on_both_sides_without_a_base() -> None:

@@ -1,0 +1,238 @@
+"""Three clones of one vault, edited at random and brought together by plain git: see `test_simulation.py`.
+
+More of it by hand: `python -m tests.disk.simulation OPERATIONS SEED [missing]` from the top of the checkout.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from datetime import date
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from prm.edits.fields import set_field
+from prm.edits.items import add_to
+from prm.edits.log import add_entry
+from prm.edits.proof import Refused
+from prm.edits.proof import result
+from prm.edits.tasks import add_promise
+from prm.edits.tasks import tick
+from prm.model.config import read_config
+from prm.text.source import Edit
+from prm.text.source import Source
+from tests.disk.clones import clone
+from tests.disk.clones import commit
+from tests.disk.clones import run
+
+CONFIG = read_config("", "")[0]
+MARK = re.compile(r"\b[epth]\d+x\b")
+HUNK = re.compile(r"^<{7}[^\n]*\n(.*?)^={7}\r?\n(.*?)^>{7}[^\n]*\n", re.MULTILINE | re.DOTALL)
+START = date(2026, 1, 1)
+HEADS = ("call", "coffee", "wrote", "meal", "note")
+OPERATIONS = ("log",) * 8 + ("promise", "promise", "tick", "set", "tag", "hand", "hand", "reword", "cut")
+RARE = ("rename", "new", "delete", "line ends", "order")
+PEOPLE = {
+    "Ada": (
+        "---\nname: Ada\ntags: [choir]\ncity: Malmö\n---\n"
+        "# Ada\n\nWe met at the fair.\n\n## Log\n\n- 2025-12-01 call: hello\n"
+    ),
+    "Ben Ito": (
+        "# Ben Ito\n\n- 2025-12-02 coffee: cake\n- 2025-11-02 call: hello\n\n"
+        "## Promises\n- [ ] bring p0x back due:2026-02-01\n"
+    ),
+    "佐藤 健": (
+        "---\ntags:\n  - 合唱\nlang: ja\n---\n# 佐藤 健\n\n## 記録\n- 2025-10-01 電話：公演の件\n- 2025-11-01 お茶\n"
+    ),
+    "Cy": "# Cy\r\n\r\n- 2025-12-01 call: hello\r\n",
+    "Di": "---\nname: Di\n---\n",
+}
+
+
+class Report(NamedTuple):
+    """What a run did: operations, merges, conflicts, and how often git was left to merge by itself."""
+
+    operations: int
+    syncs: int
+    merges: int
+    conflicts: int
+    seconds: float
+
+
+class World:
+    """The clones, what was written, and what was given up where a conflict was settled by hand."""
+
+    def __init__(self, folder: Path, seed: int, *, missing: bool = False, log_only: bool = False) -> None:
+        self.random = Random(seed)
+        self.log_only = log_only
+        self.written = 0
+        self.given_up: set[str] = set()
+        self.counts: Counter[str] = Counter()
+        run(folder, "init", "-q", "--bare", "-b", "main", "remote.git")
+        remote = folder / "remote.git"
+        first = clone(remote, folder / "a")
+        run(first, "checkout", "-qB", "main")
+        files: dict[str, str | bytes] = {f"people/{name}.md": text for name, text in PEOPLE.items()}
+        commit(first, {".gitattributes": "*.md merge=prm\n", **files})
+        run(first, "push", "-q", "origin", "main")
+        self.clones = [first, clone(remote, folder / "b"), clone(remote, folder / "c", prm=not missing)]
+
+    def play(self, operations: int, every: int = 6) -> Report:
+        """Do so many operations in each clone, with a sync here and there, then bring all together."""
+        begun = time.perf_counter()
+        for _ in range(operations):
+            for folder in self.clones:
+                self.operate(folder)
+                if self.random.randrange(every) == 0:
+                    self.sync(folder)
+        for folder in (*self.clones, *self.clones):
+            self.sync(folder)
+        counts = self.counts
+        return Report(
+            counts["done"], counts["syncs"], counts["merges"], counts["conflicts"], time.perf_counter() - begun
+        )
+
+    # operations
+
+    def operate(self, folder: Path) -> None:
+        """Do one thing to one person, as `prm` or as somebody with an editor would."""
+        paths = sorted((folder / "people").glob("*.md"))
+        path = self.random.choice(paths)
+        kinds = ("log", "log", "promise") if self.log_only else OPERATIONS
+        what = (
+            self.random.choice(RARE) if not self.log_only and self.random.random() < 0.06 else self.random.choice(kinds)
+        )
+        self.counts["done"] += 1
+        if what == "new" or len(paths) < 4:
+            name = self.random.choice((f"{folder.name} {self._mark('h')}", "Somebody New"))
+            if not (folder / "people" / f"{name}.md").exists():
+                (folder / "people" / f"{name}.md").write_text(f"# {name}\n\nNew here {self._mark('h')}.\n")
+        elif what == "delete":
+            path.unlink()
+        elif what == "rename":
+            path.rename(path.with_stem(f"{path.stem.split('~')[0]}~{self.random.randrange(9)}"))
+        elif what in ("hand", "reword", "cut", "line ends", "order"):
+            path.write_bytes(self._by_hand(path.read_bytes().decode(), what).encode())
+        else:
+            self._by_prm(Source(f"people/{path.name}", path.read_bytes()), path, what)
+
+    def _mark(self, kind: str) -> str:
+        self.written += 1
+        return f"{kind}{self.written}x"
+
+    def _by_prm(self, source: Source, path: Path, what: str) -> None:
+        try:
+            edit = self._edit(source, what)
+        except Refused:
+            self.counts["refused"] += 1
+            return
+        if edit is not None:
+            path.write_bytes(result(source, edit).data)
+
+    def _edit(self, source: Source, what: str) -> Edit | None:
+        day = START + timedelta(days=self.random.randrange(60))
+        if what == "log":
+            return add_entry(source, CONFIG, day, self.random.choice(HEADS), f"about {self._mark('e')}")
+        if what == "promise":
+            return add_promise(source, CONFIG, f"bring {self._mark('p')}", due=day.isoformat())
+        if what == "tag":
+            return add_to(source, CONFIG, "tags", self._mark("t"))
+        if what == "tick":
+            boxes = [at for at, line in enumerate(source.text.splitlines(), 1) if line.startswith("- [ ]")]
+            return tick(source, CONFIG, self.random.choice(boxes), day) if boxes else None
+        key, value = self.random.choice((("city", "Lund"), ("city", "Oslo"), ("lang", "en"), ("cadence", "2w")))
+        return set_field(source, CONFIG, key, value)
+
+    def _by_hand(self, text: str, what: str) -> str:
+        end = "\r\n" if "\r\n" in text else "\n"
+        if what == "line ends":
+            return text.replace("\r\n", "\n") if end == "\r\n" else text.replace("\n", "\r\n")
+        lines = text.split(end)
+        entries = [at for at, line in enumerate(lines) if line.startswith("- 20")]
+        at = self.random.choice(entries) if entries else -1
+        if what == "cut" and len(entries) > 2:
+            del lines[at]
+        elif what == "reword" and entries:
+            lines[at] += f" and {self._mark('h')}"
+        elif what == "order" and entries and entries[-1] - entries[0] == len(entries) - 1:
+            lines[entries[0] : entries[-1] + 1] = reversed(lines[entries[0] : entries[-1] + 1])
+        else:
+            lines += self.random.choice(
+                (
+                    [f"- a thing {self._mark('h')}"],
+                    ["", f"Some words {self._mark('h')}.", ""],
+                    ["", "## Notes", "", f"- {self._mark('h')}"],
+                )
+            )
+        return end.join(lines)
+
+    # bringing together
+
+    def sync(self, folder: Path) -> None:
+        """Commit, bring in what the others pushed by a rebase or a merge, and push; law 6 must hold."""
+        self.counts["syncs"] += 1
+        run(folder, "add", "-A")
+        run(folder, "commit", "-qm", "sync", fails=True)
+        run(folder, "fetch", "-q")
+        ours, theirs = marks(folder, "HEAD"), marks(folder, "origin/main")
+        base = marks(folder, run(folder, "merge-base", "HEAD", "origin/main").strip())
+        rebases = self.random.random() < 0.5
+        said = run(folder, *(("rebase", "-q") if rebases else ("merge", "-q", "--no-edit")), "origin/main", fails=True)
+        self.counts["merges"] += ours != theirs
+        steps = 0
+        while self._half_done(folder):
+            steps += 1
+            assert steps < 20, said
+            said = self._settle(folder, rebases=rebases)
+        missing = (((ours | theirs) - base) | (ours & theirs)) - marks(folder, "HEAD") - self.given_up
+
+        assert set() == missing, f"lost at a merge: {missing}\n{said}"
+        assert "" == run(folder, "grep", "-lE", "^(<{7}|>{7})", "HEAD", fails=True)
+        run(folder, "push", "-q", "origin", "HEAD:main")
+
+    def _half_done(self, folder: Path) -> bool:
+        return any((folder / ".git" / name).exists() for name in ("rebase-merge", "rebase-apply", "MERGE_HEAD"))
+
+    def _settle(self, folder: Path, *, rebases: bool) -> str:
+        """Settle conflicts as a person would: both sides of the text, one of two values, an edited file before none."""
+        for path in {
+            folder / name for name in run(folder, "diff", "--name-only", "-z", "--diff-filter=U").split("\0") if name
+        }:
+            self.counts["conflicts"] += 1
+            if path.exists():
+                path.write_bytes(self._both(path.read_bytes().decode()).encode())
+        run(folder, "add", "-A")
+        if not rebases:
+            return run(folder, "commit", "-q", "--no-edit")
+        said = run(folder, "rebase", "--continue", fails=True)
+        return run(folder, "rebase", "--skip", fails=True) if "No changes" in said else said
+
+    def _both(self, text: str) -> str:
+        def settled(hunk: re.Match[str]) -> str:
+            in_front = text.startswith("---") and len(re.findall(r"^---\r?$", text[: hunk.start()], re.MULTILINE)) == 1
+            if in_front or hunk[2].startswith("---"):
+                self.given_up |= set(MARK.findall(hunk[2]))
+            return hunk[1] if in_front or hunk[2].startswith("---") else hunk[1] + hunk[2]
+
+        return HUNK.sub(settled, text)
+
+
+def marks(folder: Path, revision: str) -> set[str]:
+    """Return every mark that stands in the notes of a revision."""
+    return set(MARK.findall(run(folder, "grep", "-hE", "[epth][0-9]+x", revision, "--", "*.md", fails=True)))
+
+
+def agreed(world: World) -> list[tuple[str, str]]:
+    """Return what each clone has at its tip, and what it has besides."""
+    return [(run(folder, "rev-parse", "HEAD^{tree}"), run(folder, "status", "--porcelain")) for folder in world.clones]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        world = World(Path(name), int(sys.argv[2]), missing="missing" in sys.argv, log_only="log" in sys.argv)
+        sys.stdout.write(f"{world.play(int(sys.argv[1]))}\n{dict(world.counts)}\n{len(set(agreed(world)))} tree\n")
