@@ -8,7 +8,6 @@ from datetime import date
 from prm.insight.people import INVERSES
 from prm.insight.people import status
 from prm.insight.query.matching import Cell
-from prm.model.names import folded
 from prm.model.names import stem
 from prm.model.names import target
 from prm.model.rows import LinkRow
@@ -85,7 +84,7 @@ def names(vault: Vault) -> Cells:
         for row in vault.values(key):
             if row.note in said:
                 said[row.note].append(row.text)
-    return {note: [Cell((*each, *map(folded, each)))] for note, each in said.items()}
+    return {note: [Cell(tuple(dict.fromkeys(each)))] for note, each in said.items()}
 
 
 # the columns of a note

@@ -107,9 +107,9 @@ class _Asked:
         if not word.quoted and (found := flag(word.text)):
             return found.people(self.vault)
         cells = self._column("name", word.at).cells
-        hits = _holding(cells, _any_of(matching.by_words(word), matching.by_words(_bent(word))))
+        hits = _holding(cells, matching.by_words(word)) or _holding(cells, _bent(word))
         if not hits and (key := folded(word.text)):
-            hits = _holding(cells, lambda cell: any(key in each for each in cell.texts))
+            hits = _holding(cells, lambda cell: any(key in folded(each) for each in cell.texts))
         if not hits:
             self.nobody.append(word.text)
         return hits
@@ -165,7 +165,7 @@ class _Asked:
             return matching.by_whole(value.word)
         words = matching.by_words(value.word)
         if asked.name == "name":
-            return _any_of(words, matching.by_words(_bent(value.word)))
+            return _any_of(words, _bent(value.word))
         if asked.name == "text":
             return words
         if shape == "phone":
@@ -212,10 +212,11 @@ def _any_of(*tests: Test) -> Test:
     return lambda cell: any(test(cell) for test in tests)
 
 
-def _bent(word: Word) -> Word:
-    """Return a word as names are compared: long vowels short, no honorific; a star stays."""
+def _bent(word: Word) -> Test:
+    """Return whether a name holds the words as names are compared: long vowels short, no honorific; a star stays."""
     star = "*" if word.text.endswith(("*", "＊")) and not word.quoted else ""
-    return Word(folded(word.text.rstrip("*＊")) + star, word.quoted, word.at)
+    test = matching.by_words(Word(folded(word.text.rstrip("*＊")) + star, word.quoted, word.at))
+    return lambda cell: test(Cell(tuple(map(folded, cell.texts))))
 
 
 def _dated(value: Value, field: str, scale: Scale) -> Test:

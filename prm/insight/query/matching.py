@@ -21,6 +21,7 @@ _ONE_FORM: dict[int, str | int | None] = {
     **{code: code - 0x60 for code in range(0x30A1, 0x30F7)},
     **{ord(sign): plain for sign, plain in zip("øłđıæœ", ("o", "l", "d", "i", "ae", "oe"), strict=True)},
 }
+_BETWEEN = " \u01c1 "  # a letter of no language that is asked for: no phrase runs from one text into the next
 _VOICED = "\u3099\u309a"
 
 
@@ -63,8 +64,14 @@ def by_words(word: Word) -> Test:
         return lambda cell: any(raw in fold(each) for each in cell.texts)
     front = front or _TOKEN.match(core).lastindex == 1  # type: ignore[union-attr]
     back = back or _TOKEN.match(core, len(core) - 1).lastindex == 1  # type: ignore[union-attr]
+    first = core.partition(" ")[0]
     core = ("" if front else " ") + core + ("" if back else " ")
-    return lambda cell: any(core in normal(each) for each in cell.texts)
+
+    def holds(cell: Cell) -> bool:
+        text = cell.texts[0] if len(cell.texts) == 1 else _BETWEEN.join(cell.texts)
+        return (not text.isascii() or first in text.lower()) and core in normal(text)
+
+    return holds
 
 
 def by_whole(word: Word, *, nested: bool = False) -> Test:
