@@ -68,16 +68,24 @@ def write(
     """Write edits through the one door and say what changed, line by line or in a summary; or show them as a diff."""
     from prm.disk.store import Refused
     from prm.disk.store import plan
+    from prm.text.source import Edit
 
     engine = session.engine()
     edits = [_as_there(engine, edit) for edit in edits if edit.changes or edit.to or edit.delete]
-    pairs = [(engine.source(edit.path), edit) for edit in edits]
+    pairs = {edit.path: (engine.source(edit.path), edit) for edit in edits}
+
+    def again(edit: Edit, source: Source) -> Edit | None:
+        """Plan an edit again, and keep what is really written to be told."""
+        planned = replan(edit, source) if replan else None
+        pairs[edit.path] = (source, planned or Edit(edit.path, source.digest))
+        return planned
+
     try:
         if dry_run:
             plan(engine.root, edits)
-            _show(session, pairs)
+            _show(session, list(pairs.values()))
             return
-        applied = engine.apply(edits, replan)
+        applied = engine.apply(edits, again if replan else None)
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     for line in (*applied.saved_aside, *applied.finished):
@@ -85,7 +93,7 @@ def write(
     if summary and session.format != "json":
         say(summary)
     else:
-        _tell(session, pairs)
+        _tell(session, list(pairs.values()))
 
 
 def _as_there(engine: Engine, edit: Edit) -> Edit:
@@ -124,6 +132,8 @@ def changed_rows(source: Source, edit: Edit) -> list[dict[str, Any]]:
 
     from prm.edits.proof import result
 
+    if edit.digest not in ("", source.digest):  # it was saved between planning and telling
+        return [{"path": edit.to or edit.path, "line": 1, "added": [], "removed": []}]
     before = source.text.splitlines() if edit.digest else []
     after = [] if edit.delete else result(source, edit).text.splitlines()
     path = edit.to or edit.path

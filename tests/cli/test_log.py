@@ -12,6 +12,8 @@ import pytest
 
 from prm.cli.main import run
 from prm.cli.prompt import completer
+from prm.engine import Engine
+from prm.text.source import Source
 from tests.cli.terminal import at_terminal
 
 MakeVault = Callable[..., Path]
@@ -148,6 +150,24 @@ def test_a_pipe_without_words_is_no_prompt(folder: Path) -> None:
 
     assert (2, "") == (found.returncode, found.stdout)
     assert "“prm log -” reads standard input" in found.stderr
+
+
+def test_a_save_between_reading_and_writing_is_kept_and_told_right(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = Engine.source
+
+    def source(engine: Engine, path: str) -> Source:
+        found = real(engine, path)
+        if path == BEN and b"typed" not in found.data:
+            (folder / BEN).write_text("# Ben Ito\n\ntyped\n\n## Log\n- 2025-12-01 call: ovens\n")
+        return found
+
+    monkeypatch.setattr(Engine, "source", source)
+
+    assert 0 == run([*LOG, "lunch with Ben"])
+    assert f"{BEN}:6 + - 2026-01-15 meal" in capsys.readouterr().err.splitlines()
+    assert "typed\n\n## Log\n- 2026-01-15 meal\n- 2025-12-01 call: ovens\n" in (folder / BEN).read_text()
 
 
 # words that are hard to write
