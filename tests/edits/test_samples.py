@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,18 @@ from prm.edits.fields import add_to
 from prm.edits.fields import remove_from
 from prm.edits.fields import set_field
 from prm.edits.fields import set_in
+from prm.edits.links import Renaming
+from prm.edits.links import rename_links
+from prm.edits.log import add_entry
 from prm.edits.proof import Refused
 from prm.edits.proof import result
+from prm.edits.tasks import add_promise
+from prm.edits.tasks import drop
+from prm.edits.tasks import reschedule
+from prm.edits.tasks import tick
 from prm.model.config import read_config
+from prm.model.names import target_key
+from prm.model.reader import Reader
 from prm.model.schema import FIELDS
 from prm.model.values import field_of
 from prm.text.frontmatter import read
@@ -25,6 +35,8 @@ SAMPLES = Path(os.environ.get("PRM_SAMPLES") or Path(__file__).parent.parent.par
 CONFIG, _ = read_config("")
 SHAPES = {field.name: field.shape for field in FIELDS}
 TEXTS = ("Nori", "[[Ben Ito]]", "no", "0123", "a: b", "山田 太郎", "it's #1", "")
+MORE = ("", " (30m)", "\nand more", " 😀", " ] | # [x]", " 佐藤")
+HEADS = ("call", "coffee", "gave thanks", "電話", "learned", "tried")
 MEANT = {"date": "1990-04-01", "day": "2026-01-02", "cadence": "2w", "snooze": "2026-02-01", "dates": "--04-17"}
 NOT_EDITED = ("TOML", "git could not merge", "edited once it can be read", "in braces", "given twice", "both say")
 NOT_MEANT = ("never written", "is a map", "is no map", "is one text", "holds one value", "read first", "needs a day")
@@ -99,3 +111,62 @@ def test_random_edits_leave_every_other_byte_alone(sources: list[Source]) -> Non
             break
 
     assert 500 == done
+
+
+# lines of the body
+
+
+def random_line(chance: random.Random, source: Source) -> Edit | None:
+    """Return the edit that adds an entry or a promise, or changes a task, or the links to somebody."""
+    doing = chance.randrange(6)
+    day = date(2026, 1, chance.randrange(1, 29))
+    if doing == 0:
+        return add_entry(source, CONFIG, day, chance.choice(HEADS), chance.choice(TEXTS) + chance.choice(MORE))
+    if doing == 1:
+        return add_promise(source, CONFIG, f"send {chance.choice(TEXTS)}", "me", chance.choice(("", "2026-02-01")))
+    note = Reader(CONFIG).read(source)
+    if doing == 2:
+        links = [link.target for link in note.links]
+        old = target_key(chance.choice(links)) if links else ""
+        renaming = Renaming("people/Nori Aoki.md", lambda target: "" if target_key(target) == old else None)
+        return rename_links(source, CONFIG, renaming) if old else None
+    if not note.tasks:
+        return None
+    line = source.line(chance.choice(note.tasks).start)
+    if doing == 3:
+        return tick(source, CONFIG, line, day)
+    return reschedule(source, CONFIG, line, "2026-03-01") if doing == 4 else drop(source, CONFIG, line)
+
+
+def check_lines(source: Source, edit: Edit) -> None:
+    """All bytes but those of the changes are as they were, one after the other."""
+    after, at, moved = result(source, edit), 0, 0
+    for (start, end), text in sorted(edit.changes, key=lambda change: change.span):
+        first, last = source.byte(start), source.byte(end)
+        assert source.data[at:first] == after.data[at + moved : first + moved]
+        written = len(text.encode(source.encoding if source.encoding == "cp932" else "utf-8"))
+        moved += written - (last - first)
+        at = last
+    assert source.data[at:] == after.data[at + moved :]
+
+
+def test_random_lines_leave_every_other_byte_alone(sources: list[Source]) -> None:
+    chance = random.Random(20260115)
+    done, refused_ = 0, 0
+    for _ in range(6_000):
+        source = chance.choice(sources)
+        if len(source.data) > 100_000:
+            continue
+        try:
+            edit = random_line(chance, source)
+        except Refused:
+            refused_ += 1
+            continue
+        if edit is not None and edit.changes:
+            check_lines(source, edit)
+            done += 1
+        if done == 500:
+            break
+
+    assert 500 == done
+    assert refused_ < done
