@@ -106,15 +106,16 @@ def _lines(source: Source, start: int, end: int) -> Span:
     return Span(starts[source.line(start) - 1], starts[source.line(max(start, end - 1))])
 
 
-def prove_lines(source: Source, edit: Edit, config: Config, *, added: list[str], removed: list[str]) -> Inside:
+def prove_lines(
+    source: Source, edit: Edit, config: Config, before: Note, *, added: list[str], removed: list[str]
+) -> Inside:
     """Prove that an edit changes those lines alone, and all that other lines mean is the same.
 
-    Returns what the new lines mean. Raises Refused.
+    `before` is what the file means. Returns what the new lines mean. Raises Refused.
     """
     prove_body(source, edit, added=added, removed=removed)
     after = result(source, edit)
-    reader = Reader(config)
-    before, now = reader.read(source), reader.read(after)
+    now = Reader(config).read(after)
     old, new = changed_lines(source, after, edit)
     wrong = _difference(meaning(before, old), meaning(now, new))
     if wrong:

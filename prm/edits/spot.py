@@ -48,7 +48,7 @@ def first_proven(
     for spot in spots:
         try:
             edit = edit_at(layout, spot, why)
-            found = prove_lines(layout.source, edit, config, added=spot.lines, removed=[])
+            found = prove_lines(layout.source, edit, config, layout.note, added=spot.lines, removed=[])
             if wrong := agrees(found, spot):
                 raise unsafe(layout.source, wrong)
         except Refused as error:

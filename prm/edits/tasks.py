@@ -227,7 +227,7 @@ def _finish(layout: Layout, config: Config, at: int, changes: list[Change], mean
     starts = [*after.line_starts, len(after.text)]
     number = layout.source.line(meant.start)
     new = after.text[starts[number - 1] : starts[number]].rstrip("\r\n")
-    found = prove_lines(layout.source, edit, config, added=[new], removed=[layout.raw(at)])
+    found = prove_lines(layout.source, edit, config, layout.note, added=[new], removed=[layout.raw(at)])
     if found.problems and len(found.problems) > len(_problems(layout, at)):
         raise unsafe(layout.source, found.problems[-1].message)
     read = [task._replace(start=0, end=0) for task in found.tasks]
