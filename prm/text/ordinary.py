@@ -10,12 +10,11 @@ from prm.text.nodes import Scalar
 from prm.text.pattern import Pattern
 
 _LONGEST = 16_000  # the parts of a longer block must be counted
-_HIGH = r"\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-_SIGNS = rf"[ !-\"$-9;-~{_HIGH}]*+"  # all but “:” and “#”, which end plain text where a blank is beside
-_FLOW = rf"\w[ !$-&(-+\--9;->@-Z\\^-z|~{_HIGH}]*+"
-_PLAIN = rf"[\w(+/~]{_SIGNS}(?::(?![\s:]){_SIGNS})*+(?<! )"
-_DOUBLE = rf"\"[ !#-\[\]-~{_HIGH}]*+\""
-_SINGLE = rf"'[ -&(-~{_HIGH}]*+'"
+_SIGNS = r"[^\n:#]*+"  # all but those that end plain text where a blank is beside
+_FLOW = r"\w[^\n,:#?\[\]{}\"']*+"
+_PLAIN = rf"[\w+(/~]{_SIGNS}(?::(?![\s:]){_SIGNS})*+(?<! )"
+_DOUBLE = r"\"[^\n\"\\]*+\""
+_SINGLE = r"'[^\n']*+'"
 _LINK = rf"\[\[{_FLOW}\]\]"
 _PART = rf"(?:{_FLOW}|{_DOUBLE}|{_SINGLE}|{_LINK})"
 _VALUE = rf"(?:({_PLAIN})|({_DOUBLE}|{_SINGLE})|({_LINK})|\[({_PART}(?:, ?{_PART})*+)\])"
@@ -29,7 +28,7 @@ def read_ordinary(block: str, base: int) -> list[Pair] | None:
     Ordinary are `key:`, `key: value`, and `- value` below a key without one; the value plain, in quotes without
     escapes, a link, or a list of these in brackets. No comments, no blank lines, no indentation but of items.
     """
-    rows = _LINE.findall(block) if len(block) <= _LONGEST else []
+    rows = _LINE.findall(block) if len(block) <= _LONGEST and _is_plain(block) else []
     if not rows or sum([len(row[0]) for row in rows]) != len(block):
         return None
     new = tuple.__new__
@@ -61,6 +60,11 @@ def read_ordinary(block: str, base: int) -> list[Pair] | None:
     if items:
         _close(pairs, items, first)
     return pairs
+
+
+def _is_plain(block: str) -> bool:
+    """Tell whether a block has no tabs, controls and line ends but newlines: all that is printable is fit for YAML."""
+    return block.replace("\n", "").replace("\u3000", "").isprintable()
 
 
 def _close(pairs: list[Any], items: list[Any], first: int) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from subprocess import run
+
 import pytest
 from hypothesis import example
 from hypothesis import given
@@ -76,6 +79,15 @@ def test_ordinary_blocks_need_no_yaml(block: str) -> None:
 )
 def test_anything_else_is_left_to_yaml(block: str) -> None:
     assert read_ordinary(block, BASE) is None
+
+
+def test_ordinary_front_matter_imports_no_library() -> None:
+    code = (
+        "import sys; from prm.text.frontmatter import read; read('---\\nname: Aiko\\ntags: [a, b]\\n---\\n# Aiko');"
+        "sys.exit(bool({'yaml', 'frontmatter', 'tomllib', 'json'} & set(sys.modules)))"
+    )
+
+    assert 0 == run([sys.executable, "-c", code], check=False).returncode
 
 
 VALUES = st.sampled_from(
