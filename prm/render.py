@@ -58,18 +58,6 @@ def render(name: str, context: Mapping[str, object], *, vault_templates: str | N
         return sandbox.write(sandbox.get_template(name), [context])
 
 
-def render_text(
-    source: str,
-    context: Mapping[str, object],
-    *,
-    lang: str,
-    vault_templates: str | None = None,
-    name: str = "--format",
-) -> str:
-    """Render a template given as text; errors call it `name`. Raises TemplateProblem."""
-    return render_rows(source, [context], lang=lang, vault_templates=vault_templates, name=name)
-
-
 def render_rows(
     source: str,
     rows: Iterable[Mapping[str, object]],
@@ -78,7 +66,10 @@ def render_rows(
     vault_templates: str | None = None,
     name: str = "--format",
 ) -> str:
-    """Render a template given as text once for each row, compiled once; errors call it `name`."""
+    """Render a template given as text once for each row, compiled once; errors call it `name`.
+
+    Raises TemplateProblem.
+    """
     sandbox = Sandbox(_Roots(vault_templates, lang), lang)
     with _clean_errors(name, sandbox), _time_limit(SECONDS):
         code = sandbox.compile(source, filename=name)

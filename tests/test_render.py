@@ -13,7 +13,6 @@ from prm.render import TemplateProblem
 from prm.render import available
 from prm.render import render
 from prm.render import render_rows
-from prm.render import render_text
 
 ADA = {"name": "Ada", "slug": "people/ada", "org": None, "tags": ["x", "y"], "days": 3}
 
@@ -115,7 +114,7 @@ ENDLESS = (
 
 
 def text(source: str, context: Mapping[str, object] | None = None, lang: str = "en", **more: str) -> str:
-    return render_text(source, {"p": ADA} if context is None else context, lang=lang, **more)
+    return render_rows(source, [{"p": ADA} if context is None else context], lang=lang, **more)
 
 
 def problem(source: str, context: Mapping[str, object] | None = None) -> str:
