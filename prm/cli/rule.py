@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+from typing import Any
+
 import click
 
 from prm.cli.output import json_text
 from prm.cli.output import put
 from prm.cli.params import Session
 from prm.cli.params import takes_session
+
+if TYPE_CHECKING:
+    from prm.rules import Rule
 
 
 @click.command("rule", short_help="the page of one check, or the list of all")
@@ -22,7 +28,7 @@ def command(session: Session, code: str | None) -> None:
     if session.format not in ("text", "json"):
         raise click.UsageError(f"unknown format “{session.format}”; rule knows text and json")
     if code is None:
-        rows = [{"code": rule.code, "name": rule.name, "severity": rule.severity.name} for rule in RULES]
+        rows = [_row(rule) for rule in RULES]
         if session.format == "json":
             put(json_text(rows))
         else:
@@ -33,6 +39,11 @@ def command(session: Session, code: str | None) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if session.format == "json":
-        put(json_text({"code": rule.code, "name": rule.name, "severity": rule.severity.name, "page": manual(rule)}))
+        put(json_text(_row(rule) | {"page": manual(rule)}))
     else:
         put(manual(rule), session.color)
+
+
+def _row(rule: Rule) -> dict[str, Any]:
+    fixable = rule.fix is not None
+    return {"code": rule.code, "name": rule.name, "severity": rule.severity.name, "fixable": fixable}

@@ -20,6 +20,14 @@ _CONFLICT_COPY = re.compile(
 _ICLOUD = re.compile(r"^\.(?P<name>.+\.(?:md|markdown))\.icloud$", re.IGNORECASE)
 
 
+_KINDS = (
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
+
+
 class Listing(NamedTuple):
     """The notes of a folder, as paths below it, and what is to be said of files that are not read."""
 
@@ -87,6 +95,9 @@ def _sort(
             found.append(_finding(path, "conflict-copy", message))
         else:
             paths.append(path)
+    elif is_note:
+        what = next((name for test, name in _KINDS if test(mode)), "no file")
+        found.append(_finding(path, "not-a-file", f"{what}, and no file; it is not read"))
 
 
 def _link(real: str, path: str, found: list[Diagnostic]) -> None:
@@ -94,6 +105,8 @@ def _link(real: str, path: str, found: list[Diagnostic]) -> None:
     if target != real and not target.startswith(real + os.sep):
         message = "a symbolic link out of the vault; it is not followed"
         found.append(_finding(path, "link-outside-vault", message))
+    elif not os.path.exists(target):
+        found.append(_finding(path, "not-a-file", "a symbolic link to nothing; it is not read"))
 
 
 def _original(name: str, present: set[str]) -> str:

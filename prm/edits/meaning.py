@@ -19,6 +19,9 @@ from prm.text.source import Edit
 from prm.text.source import Source
 from prm.text.source import Span
 
+_STYLE = ("unpadded-date", "unquoted-link")
+"""Findings that a line may bring which is written in the file's own style."""
+
 
 class Meaning(NamedTuple):
     """A note without places, and without what stands in some stretches of it."""
@@ -68,7 +71,7 @@ def inside(note: Note, spans: list[Span]) -> Inside:
         [entry for entry in note.entries if _in(spans, entry.start)],
         [task for task in note.tasks if _in(spans, task.start)],
         [link for link in note.links if _in(spans, link.start)],
-        [found for found in note.problems if _is_in(spans, found)],
+        [found for found in note.problems if _is_in(spans, found) and found.rule not in _STYLE],
         any(_in(list(note.private), at) for at in starts if _in(spans, at)),
     )
 

@@ -44,14 +44,19 @@ def readable(source: Source) -> FrontMatter:
 
     Raises Refused where the file has conflict markers, or front matter that could not be read.
     """
-    if found := _MARKER.search(source.text):
-        advice = "git could not merge this file; choose between the sides and delete the marker lines first"
-        raise refuse(source, found.end(), advice)
+    refuse_conflict(source)
     front = read(source.text)
     for problem in front.problems:
         if problem.rule in _UNREADABLE:
             raise refuse(source, problem.start, f"{problem.message} (the file is edited once it can be read)")
     return front
+
+
+def refuse_conflict(source: Source) -> None:
+    """Raise Refused where a file has conflict markers."""
+    if found := _MARKER.search(source.text):
+        advice = "git could not merge this file; choose between the sides and delete the marker lines first"
+        raise refuse(source, found.end(), advice)
 
 
 def result(source: Source, edit: Edit) -> Source:

@@ -55,6 +55,11 @@ def scalar(text: str, *, flow: bool = False, was: str = "", quote: str = '"') ->
     return _double(text)
 
 
+def quoted(text: str) -> str:
+    """Return `text` in quotes: in those that need no escapes, if any do."""
+    return scalar(text, was="'" if '"' in text or "\\" in text else '"')
+
+
 def _double(text: str) -> str:
     return '"' + _ESCAPED.sub(lambda found: _escape(found.group()), text) + '"'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from prm.model.entries import after_time
@@ -12,8 +13,16 @@ from prm.text.days import day_at
 from prm.text.diagnostics import Problem
 from prm.text.markdown import Line
 
+UNPADDED = re.compile(r"[ \t\u3000]*(?:\*\*)?(?P<date>\d{4}-(?:\d(?:-\d\d?)?|\d\d-\d))(?!\d)")
+"""A date that other programs read only with a zero before its month or day."""
 _STOPS = ":—–-·|－｜"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def padding(written: str) -> str:
+    """Return what is wrong with an unpadded date."""
+    right = "-".join(f"{int(part):02}" for part in written.split("-"))
+    return f"“{written}” is no date to other programs; write {right}"
 
 
 class Dating:
@@ -44,6 +53,8 @@ class Dating:
         day = found.date or self._complete(found)
         if day is None:
             return ""
+        if found.date is not None and (unpadded := UNPADDED.match(self._text, line.content)):
+            self._problems.append(Problem("unpadded-date", *unpadded.span("date"), padding(unpadded["date"])))
         if found.weekday is not None and found.weekday != day.weekday():
             message = f"{day.isoformat()} is a {weekday_name(day)}, not a {_WEEKDAYS[found.weekday]}"
             self._wrong("weekday-mismatch", line, found, message)

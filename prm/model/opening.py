@@ -20,6 +20,9 @@ def readable(source: Source) -> tuple[str, list[Problem]]:
         how = "shown as CP932" if source.encoding == "cp932" else "shown with �"
         hint = "; it looks like UTF-16" if source.data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
         problems.append(Problem("not-utf8", 0, 0, f"the file is not UTF-8 ({how}){hint}; save it as UTF-8"))
+    elif (at := shown.find("\0")) >= 0:
+        advice = "a NUL byte: look whether words are missing here, and delete it"
+        problems.append(Problem("nul-byte", at, at + 1, advice))
     if len(source.data) > MOST_BYTES:
         shown = shown[: readable_end(source)]
         problems.append(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from prm.model.body import Walk
 from prm.model.config import Config
+from prm.model.dating import UNPADDED
+from prm.model.dating import padding
 from prm.model.entries import Heads
 from prm.model.kinds import Kinds
+from prm.model.names import LINK
 from prm.model.names import UNRENDERED
 from prm.model.names import exact
 from prm.model.names import named_day
@@ -30,6 +35,9 @@ from prm.text.diagnostics import Problem
 from prm.text.frontmatter import read as read_front_matter
 from prm.text.markdown import read_body
 from prm.text.nodes import FrontMatter
+from prm.text.nodes import Items
+from prm.text.nodes import Node
+from prm.text.nodes import Scalar
 from prm.text.source import Source
 
 _WHOLE = ("true", "private", "yes", "on", "1", "all", "非公開")
@@ -76,6 +84,7 @@ class Reader:
         names = read_names(known, found, walk.heading)
         if kind == "person":
             problems += _unrendered(shown, front)
+        problems += [*_unquoted(shown, front, problems), *_unpadded(shown, values)]
         title = names.name if names.name != stem(path) else named_day(path)[1]
         self._standing.read(known, found, body.text[front.body :], title)
         private = private_spans(shown, known, found.private, place.private)
@@ -108,6 +117,29 @@ def _nothing(known: Known, problems: list[Problem]) -> Note:
     name = stem(known.path)
     keys = (("file", exact(name)), ("path", exact(slug(known.path))))
     return Note(known.path, known.kind, name, "", "", "", False, keys, (), (), (), (), tuple(problems), ())
+
+
+def _unquoted(shown: str, front: FrontMatter, known: list[Problem]) -> Iterator[Problem]:
+    """Yield the links that stand without quotes, which YAML reads as a list in a list; not where it reads nothing."""
+    broken = [problem for problem in known if problem.rule == "bad-yaml"]
+    nodes: list[Node] = [pair.value for pair in front.pairs] if "[[" in shown[front.start : front.end] else []
+    while nodes:
+        node = nodes.pop()
+        if not isinstance(node, Scalar):
+            nodes += node.items if isinstance(node, Items) else [pair.value for pair in node.pairs]
+        elif not node.quoted and LINK.match(node.text) and shown[node.start : node.end] == node.text:
+            if any(problem.start <= node.start < problem.end for problem in broken):
+                continue
+            message = f"“{node.text}” stands without quotes: to other programs it is a list in a list"
+            yield Problem("unquoted-link", node.start, node.end, message)
+
+
+def _unpadded(shown: str, values: list[Value]) -> Iterator[Problem]:
+    """Yield the dates of front matter in which a month or day has one digit."""
+    for value in values:
+        whole = value.value and UNPADDED.fullmatch(value.text)
+        if whole and shown[value.start : value.end].strip("\"'") == value.text:
+            yield Problem("unpadded-date", value.start, value.end, padding(value.text))
 
 
 def _unrendered(shown: str, front: FrontMatter) -> list[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from prm.model.config import Config
 from prm.model.vault import Vault
 from prm.rules import dates
 from prm.rules import expect
@@ -15,23 +16,29 @@ from prm.rules import fields
 from prm.rules import files
 from prm.rules import links
 from prm.rules import people
+from prm.rules import strange
 from prm.rules import ties
 from prm.rules import vault as whole
+from prm.rules import writing
+from prm.rules.mending import Fix
+from prm.rules.mending import fixed
 from prm.text.diagnostics import Diagnostic
 from prm.text.diagnostics import Severity
+from prm.text.source import Source
 
 
 class Rule(NamedTuple):
-    """A rule: its code and name, how much a finding matters, the function that finds, whether prm can mend it.
+    """A rule: its code and name, how much a finding matters, the function that finds, and the one that mends.
 
-    The docstring of `run` is the manual page and, where it has examples, the test.
+    The docstring of `run` is the manual page and, where it has examples, the test. `fix` stands where a finding has
+    one safe fix: it turns the first example into the second.
     """
 
     code: str
     name: str
     severity: Severity
     run: Callable[[Vault], Iterable[Diagnostic]]
-    fixable: bool = False
+    fix: Fix | None = None
 
 
 class Finding(NamedTuple):
@@ -58,8 +65,8 @@ _INFO, _WARNING, _ERROR = Severity.info, Severity.warning, Severity.error
 # Codes are never used again. Kept for later: P507 introduced-too-early, P601 template-error.
 RULES: tuple[Rule, ...] = (
     Rule("P101", "not-utf8", _WARNING, files.not_utf8),
-    Rule("P102", "unclosed-front-matter", _ERROR, files.unclosed_front_matter),
-    Rule("P103", "bad-yaml", _ERROR, files.bad_yaml),
+    Rule("P102", "unclosed-front-matter", _ERROR, files.unclosed_front_matter, files.close_front_matter),
+    Rule("P103", "bad-yaml", _ERROR, files.bad_yaml, files.quote_value),
     Rule("P104", "duplicate-key", _WARNING, files.duplicate_key),
     Rule("P105", "conflict-marker", _ERROR, files.conflict_marker),
     Rule("P106", "unrendered-template", _WARNING, files.unrendered_template),
@@ -67,12 +74,16 @@ RULES: tuple[Rule, ...] = (
     Rule("P108", "too-large", _WARNING, files.too_large),
     Rule("P109", "conflict-copy", _WARNING, files.conflict_copy),
     Rule("P110", "unreadable-file", _ERROR, files.unreadable_file),
+    Rule("P111", "not-a-file", _WARNING, strange.not_a_file),
+    Rule("P112", "not-a-person", _INFO, strange.not_a_person),
+    Rule("P113", "nul-byte", _WARNING, strange.nul_byte),
     Rule("P201", "misspelt-key", _INFO, fields.misspelt_key),
     Rule("P202", "bad-value", _WARNING, fields.bad_value),
     Rule("P203", "ambiguous-date", _WARNING, fields.ambiguous_date),
     Rule("P204", "impossible-date", _WARNING, fields.impossible_date),
     Rule("P205", "key-means-two-things", _WARNING, fields.key_means_two_things),
     Rule("P206", "name-not-split", _INFO, fields.name_not_split),
+    Rule("P207", "unquoted-link", _INFO, writing.unquoted_link, writing.quote_link),
     Rule("P301", "broken-link", _WARNING, links.broken_link),
     Rule("P302", "ambiguous-link", _WARNING, links.ambiguous_link),
     Rule("P303", "self-link", _WARNING, links.self_link),
@@ -83,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P405", "weekday-mismatch", _WARNING, dates.weekday_mismatch),
     Rule("P406", "undated-year", _WARNING, dates.undated_year),
     Rule("P407", "owner-unclear", _WARNING, dates.owner_unclear),
+    Rule("P408", "unpadded-date", _INFO, writing.unpadded_date, writing.pad_date),
     Rule("P501", "duplicate-email", _WARNING, people.duplicate_email),
     Rule("P502", "duplicate-phone", _INFO, people.duplicate_phone),
     Rule("P503", "duplicate-name", _WARNING, people.duplicate_name),
@@ -117,6 +129,21 @@ def _unknown(word: str) -> str:
     return f"no rule “{word}”" + (f"; did you mean “{near[0]}”?" if near else "; `prm rule` lists them")
 
 
+def fix_of(code: str) -> Fix | None:
+    """Return what mends the findings of a rule, if anything does safely."""
+    return next((rule.fix for rule in RULES if rule.code == code), None)
+
+
+def really_fixable(findings: Iterable[Finding], read: Callable[[str], Source], config: Config) -> list[Finding]:
+    """Return findings that say they can be mended only where that is so for the very place; `read` gives a file."""
+    return [
+        each._replace(fixable=fixed(read(each.path), config, each, fix_of(each.code)) is not None)
+        if each.fixable
+        else each
+        for each in findings
+    ]
+
+
 def check(vault: Vault, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Finding]:
     """Return what is wrong with a vault, by path and place.
 
@@ -131,7 +158,12 @@ def check(vault: Vault, select: Iterable[str] = (), ignore: Iterable[str] = ()) 
     severity = _severities(vault)
     found = {
         Finding(
-            rule.code, rule.name, severity.get(rule.code, rule.severity).name, *each[:5], each.message, rule.fixable
+            rule.code,
+            rule.name,
+            severity.get(rule.code, rule.severity).name,
+            *each[:5],
+            each.message,
+            rule.fix is not None,
         )
         for rule in RULES
         if (not chosen or rule.code in chosen) and rule.code not in dropped

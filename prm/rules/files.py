@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import suppress
 
+from prm.model.config import Config
 from prm.model.vault import Vault
+from prm.rules.mending import proven
 from prm.text.diagnostics import Diagnostic
+from prm.text.nodes import Items
+from prm.text.nodes import Node
+from prm.text.nodes import Scalar
+from prm.text.source import Change
+from prm.text.source import Edit
+from prm.text.source import Source
+from prm.text.source import Span
 
 
 def not_utf8(vault: Vault) -> Iterable[Diagnostic]:
@@ -56,6 +67,23 @@ def unclosed_front_matter(vault: Vault) -> Iterable[Diagnostic]:
     return vault.findings("unclosed-front-matter")
 
 
+def close_front_matter(source: Source, config: Config, start: int, end: int) -> Edit | None:
+    """Write the closing line behind the last key, or where the text begins to be something else."""
+    from prm.edits.proof import Refused
+    from prm.text.fences import next_line
+    from prm.text.frontmatter import read
+
+    front, fence = read(source.text), source.text[start:end].strip()
+    last = front.pairs[-1] if front.pairs else None
+    places = [next_line(source.text, max(last.value.end, last.key_end))] if last else []
+    for at in (*places, front.end):
+        before = "" if source.text[at - 1 : at] in ("\n", "\r") else source.newline
+        change = Change(Span(at, at), before + fence + source.newline)
+        with suppress(Refused):
+            return proven(source, config, "unclosed-front-matter", [change])
+    return None
+
+
 def bad_yaml(vault: Vault) -> Iterable[Diagnostic]:
     """Find front matter that is not YAML.
 
@@ -80,6 +108,40 @@ def bad_yaml(vault: Vault) -> Iterable[Diagnostic]:
     Fix: put quotes around a value that holds `: `, or begins with `@`, `#`, `*`, `{` or `[`.
     """
     return vault.findings("bad-yaml")
+
+
+def quote_value(source: Source, config: Config, start: int, end: int) -> Edit | None:
+    """Put quotes around a value that YAML misreads: one with a colon, a sign in front, or words behind a link.
+
+    Several links become a list. What else YAML refuses has no one fix.
+    """
+    from prm.edits.written import quoted
+    from prm.text.frontmatter import read
+
+    raw = source.text[start:end]
+    nodes = [node for pair in read(source.text).pairs for node in _nodes(pair.value)]
+    node = next((node for node in nodes if (node.start, node.end) == (start, end)), None)
+    text = ""
+    if isinstance(node, Items) and raw.startswith("[[") and not raw.startswith("[[["):
+        items = [item.text for item in node.items if isinstance(item, Scalar)]
+        text = f"[{', '.join(map(quoted, items))}]" if len(items) == len(node.items) else ""
+    elif isinstance(node, Scalar) and node.text == raw and not node.quoted and _may_be_quoted(raw):
+        text = quoted(raw)
+    return proven(source, config, "bad-yaml", [Change(Span(start, end), text)]) if text else None
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    yield node
+    inner = node.items if isinstance(node, Items) else () if isinstance(node, Scalar) else [p.value for p in node.pairs]
+    for each in inner:
+        yield from _nodes(each)
+
+
+def _may_be_quoted(raw: str) -> bool:
+    """Tell whether only one thing can be meant: a text with signs in it that YAML takes for its own."""
+    if "\n" in raw or "\r" in raw:
+        return False
+    return raw[0] in "@`%" or raw.startswith("[[") or (raw[0].isalnum() and (": " in raw or raw.endswith(":")))
 
 
 def duplicate_key(vault: Vault) -> Iterable[Diagnostic]:

@@ -163,7 +163,11 @@ def fails(findings: Iterable[Finding]) -> bool:
 
 def manual(rule: Rule) -> str:
     """Return the manual page of a rule."""
-    return f"# {rule.code} {rule.name} ({rule.severity.name})\n\n{_doc(rule)}\n"
+    return f"# {rule.code} {rule.name} ({rule.severity.name})\n\n{_doc(rule)}\n{_mends(rule)}"
+
+
+def _mends(rule: Rule) -> str:
+    return "\n`prm check --fix` does it where only one thing can be meant.\n" if rule.fix else ""
 
 
 def fix(rule: Rule) -> str:
@@ -178,12 +182,20 @@ def _doc(rule: Rule) -> str:
 
 def reference() -> str:
     """Return all manual pages as one document, the text of docs/rules.md."""
-    rows = [f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity.name} | {_first(rule)} |"
-            for rule in RULES]  # fmt: skip
-    pages = [f"## {rule.code} {rule.name}\n\nSeverity: {rule.severity.name}.\n\n{_doc(rule)}\n" for rule in RULES]
+    rows = [_row(rule) for rule in RULES]
+    pages = [_chapter(rule) for rule in RULES]
     return "\n".join(
-        (_INTRODUCTION, "| code | name | severity | what it finds |\n|---|---|---|---|", *rows, "", *pages)
+        (_INTRODUCTION, "| code | name | severity | what it finds | --fix |\n|---|---|---|---|---|", *rows, "", *pages)
     )
+
+
+def _row(rule: Rule) -> str:
+    link = f"[{rule.code}](#{rule.code.lower()}-{rule.name})"
+    return f"| {link} | {rule.name} | {rule.severity.name} | {_first(rule)} | {'yes' if rule.fix else ''} |"
+
+
+def _chapter(rule: Rule) -> str:
+    return f"## {rule.code} {rule.name}\n\nSeverity: {rule.severity.name}.\n\n{_doc(rule)}\n{_mends(rule)}"
 
 
 def _first(rule: Rule) -> str:
@@ -206,6 +218,10 @@ ignore = ["name-not-split"]
 [rules.severity]
 overdue-promise = "warning"
 ```
+
+`prm check --fix` mends what has one safe fix; `--dry-run` shows it first, `prm undo` takes it back. Each fix is proved
+to keep what the file means. Nothing is guessed and nothing deleted: a misspelt key may be a key of your own, a second
+value the right one.
 
 In one file, write `prm-ignore: [duplicate-phone]` in its front matter.
 

@@ -14,6 +14,8 @@ from prm.engine import Engine
 from prm.rules import RULES
 from prm.rules import Rule
 from prm.rules import check
+from prm.rules import fix_of
+from prm.rules.mending import mend
 from prm.rules.report import manual
 from prm.rules.report import reference
 
@@ -56,6 +58,7 @@ def write(root: Path, files: dict[str, tuple[str, str]]) -> None:
         if how == "symlink":
             path.symlink_to(content.strip())
         else:
+            content = content.replace("␀", "\0") if how == "nul" else content
             path.write_bytes(content.encode(how if how == "cp932" else "utf-8"))
 
 
@@ -76,12 +79,29 @@ def test_the_examples_of_a_rule_hold(rule: Rule, tmp_path: Path) -> None:
     assert set() == found(tmp_path / "good", rule)
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix], ids=lambda rule: rule.name)
+def test_a_fix_makes_the_second_example_of_the_first(rule: Rule, tmp_path: Path) -> None:
+    bad, good = examples(rule)
+    write(tmp_path / "vault", bad.files)
+    engine = Engine(str(tmp_path / "vault"))
+    findings = check(engine.vault(TODAY), select=(rule.code,))
+
+    mended = mend(findings, fix_of, engine.source, engine.config()[0])
+    engine.apply(mended.edits)
+
+    assert len(bad.marked) == len(mended.findings)
+    assert {path: text for path, (_, text) in good.files.items()} == {
+        path: (tmp_path / "vault" / path).read_text() for path in good.files
+    }
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_page_of_a_rule_says_why_and_what_to_do(rule: Rule) -> None:
     page = manual(rule)
 
     assert page.startswith(f"# {rule.code} {rule.name} ({rule.severity.name})\n\n")
     assert "\n\nWhy: " in page
+    page = page.removesuffix("\n`prm check --fix` does it where only one thing can be meant.\n")
     assert "\n\nFix: " in page.rstrip().rpartition("```")[2] or rule.name in WITHOUT_EXAMPLE
     assert rule.name.replace("-", "_") == rule.run.__name__
 
