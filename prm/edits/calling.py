@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from prm.edits.chain import Step
 from prm.edits.changes import put
@@ -39,17 +40,32 @@ _FAMILY = ("family", "last", "lastname", "familyname", "姓", "nom")
 _KANA = r"(?=[ \t\u3000]*(?:[(（][\u3040-\u30ff\u3000・ ー]+[)）])?[ \t\u3000]*\Z)"
 
 
-def call(config: Config, note: Note, new: str, *, alias: bool) -> Iterator[Step]:
-    """Yield the steps that make a file call its person `new`; the old name is kept as an alias."""
-    old = note.name
-    yield lambda source: _keys(source, config, old, new)
-    yield lambda source: _parts(source, config, old, new)
-    yield lambda source: _heading(source, config, old, new)
+def call(source: Source, config: Config, note: Note, new: str, *, alias: bool) -> Iterator[Step]:
+    """Yield the steps that make a file call its person `new`; the old name is kept as an alias. Raises Refused."""
+    old, pairs = note.name, readable(source).pairs
+    for at, pair in enumerate(pairs):
+        if text := _whole(pair, config, old, new):
+            yield _setting(config, at, -1, text)
+    yield from _parts(source, config, old, new)
+    yield lambda now: _heading(now, config, old, new)
     if alias and exact(old) != exact(new):
-        yield lambda source: add_to(source, config, "aliases", old, why="alias")
+        yield lambda now: add_to(now, config, "aliases", old, why="alias")
     known = [value.text for value in note.values if value.key == "aliases"]
     if new in known and exact(old) != exact(new):
-        yield lambda source: remove_from(source, config, "aliases", new, why="alias")
+        yield lambda now: remove_from(now, config, "aliases", new, why="alias")
+
+
+def _setting(config: Config, at: int, inside: int, text: str) -> Step:
+    """Return the step that gives a key a text; keys are counted, `inside` of a map too where it is one."""
+
+    def step(source: Source) -> Edit | None:
+        page = page_of(source)
+        pair = page.front.pairs[at]
+        if inside >= 0 and isinstance(pair.value, Pairs):
+            return entries(page, config, pair, {pair.value.pairs[inside].key: text}, set(), "name")
+        return finish(page, config, put(page, slot_of(page, pair), text), {pair.key: text}, "name")
+
+    return step
 
 
 def said_in(text: str, name: str) -> Span | None:
@@ -64,16 +80,11 @@ def _restated(text: str, old: str, new: str) -> str | None:
     return text[: span.start] + new + text[span.end :] if span else None
 
 
-def _keys(source: Source, config: Config, old: str, new: str) -> Edit | None:
-    """Change the keys that hold the whole name: `name`, `title`, in each spelling."""
-    pairs = readable(source).pairs
-    for pair in pairs:
-        if field_of(pair.key, config)[0] in ("name", "title") and isinstance(pair.value, Scalar):
-            text = _restated(pair.value.text, old, new)
-            if text is not None and text != pair.value.text and not _part_of(pair.key):
-                page = page_of(source)
-                return finish(page, config, put(page, slot_of(page, pair), text), {pair.key: text}, "name")
-    return None
+def _whole(pair: Pair, config: Config, old: str, new: str) -> str:
+    """Return what a key that states the whole name says from now on, "" for other keys."""
+    if field_of(pair.key, config)[0] not in ("name", "title") or _part_of(pair.key):
+        return ""
+    return (_restated(pair.value.text, old, new) or "") if isinstance(pair.value, Scalar) else ""
 
 
 def _part_of(key: str) -> str:
@@ -82,46 +93,50 @@ def _part_of(key: str) -> str:
     return "given" if folded in _GIVEN else "family" if folded in _FAMILY else ""
 
 
-def _parts(source: Source, config: Config, old: str, new: str) -> Edit | None:
-    """Change `given` and `family` where they are the parts of the old name; the one that stays is not touched."""
-    front = readable(source)
-    stated: dict[str, str] = {}
-    for _, pair in _part_pairs(front.pairs, config):
-        if isinstance(pair.value, Scalar):
-            stated.setdefault(_part(pair, config), pair.value.text.strip())
-    if not stated:
-        return None
-    parts = _split(old, new, stated.get("given", ""), stated.get("family", ""))
+class _Part(NamedTuple):
+    """A key that holds a part of the name: which part, what it says, and where it stands among the keys."""
+
+    part: str
+    text: str
+    at: int
+    inside: int
+
+
+def _parts(source: Source, config: Config, old: str, new: str) -> Iterator[Step]:
+    """Yield the steps that change `given` and `family` where they are parts of the old name."""
+    found = [part for part in _part_keys(readable(source).pairs, config) if _is_in(part.text, old)]
+    if not found:
+        return
+    stated = {part.part: part.text for part in reversed(found)}
+    parts = _split(new, stated.get("given", ""), stated.get("family", ""))
     if parts is None:
         which = " and ".join(f"`{part}`" for part in stated)
         raise Refused(f"{source.path}: which part of “{new}” is the family name? change {which} first, then rename")
-    for outer, pair in _part_pairs(front.pairs, config):
-        text = parts[_part(pair, config)]
-        if not isinstance(pair.value, Scalar) or pair.value.text.strip() == text or not text:
-            continue
-        page = page_of(source)
-        if outer is not None:
-            return entries(page, config, outer, {pair.key: text}, set(), "name")
-        return finish(page, config, put(page, slot_of(page, pair), text), {pair.key: text}, "name")
-    return None
+    for part in found:
+        if parts[part.part] != part.text:
+            yield _setting(config, part.at, part.inside, parts[part.part])
 
 
-def _part_pairs(pairs: tuple[Pair, ...], config: Config) -> Iterator[tuple[Pair | None, Pair]]:
-    """Yield the keys that hold a part of the name, and the map that they stand in."""
-    for pair in pairs:
+def _is_in(part: str, name: str) -> bool:
+    words, whole = list(map(exact, part.split())), list(map(exact, name.split()))
+    return bool(words) and (whole[: len(words)] == words or whole[-len(words) :] == words)
+
+
+def _part_keys(pairs: tuple[Pair, ...], config: Config) -> Iterator[_Part]:
+    """Yield the keys that hold a part of the name, also those in a map."""
+    for at, pair in enumerate(pairs):
         name = field_of(pair.key, config)[0]
-        if name in ("given", "family") or (name == "name" and _part_of(pair.key)):
-            yield None, pair
+        if isinstance(pair.value, Scalar):
+            part = name if name in ("given", "family") else _part_of(pair.key) if name == "name" else ""
+            if part:
+                yield _Part(part, pair.value.text.strip(), at, -1)
         elif name == "name" and isinstance(pair.value, Pairs):
-            yield from ((pair, inner) for inner in pair.value.pairs if _part_of(inner.key))
+            for inside, inner in enumerate(pair.value.pairs):
+                if isinstance(inner.value, Scalar) and (part := _part_of(inner.key)):
+                    yield _Part(part, inner.value.text.strip(), at, inside)
 
 
-def _part(pair: Pair, config: Config) -> str:
-    name = field_of(pair.key, config)[0]
-    return name if name in ("given", "family") else _part_of(pair.key)
-
-
-def _split(old: str, new: str, given: str, family: str) -> dict[str, str] | None:
+def _split(new: str, given: str, family: str) -> dict[str, str] | None:
     """Return the parts of a new name, by the part that it shares with the old one; None where it cannot be told."""
     for stays, other, part in (("given", "family", given), ("family", "given", family)):
         rest = _without(new, part) if part else ""

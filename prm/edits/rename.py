@@ -100,8 +100,11 @@ def _file_stem(was: str, old: str, new: str) -> str:
     shown, old = unicodedata.normalize("NFC", was), unicodedata.normalize("NFC", old)
     if shown == old:
         return plain
-    if folded(shown) == folded(old):
-        return _in_style(shown, old, plain)
+    words, new_words = old.split(), plain.split()
+    for turn in range(max(len(words), 1)):  # ito-ben.md: the family name may stand first
+        turned = " ".join((*words[turn:], *words[:turn]))
+        if folded(shown) == folded(turned):
+            return _in_style(shown, turned, " ".join((*new_words[turn:], *new_words[:turn])))
     return shown.replace(old, plain) if old in shown else was
 
 
@@ -189,7 +192,7 @@ class _Plan:
     def own(self, source: Source) -> Edit:
         """Return the edit of the person's own file, and learn from it what finds them afterwards."""
         before = self.reader.read(source)
-        steps = list(call(self.config, before, self.name, alias=self.alias))
+        steps = list(call(source, self.config, before, self.name, alias=self.alias))
         named = chain(source, steps)
         after = self._read_moved(source, named)
         self._refuse_changed(before, after, source)
