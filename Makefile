@@ -1,14 +1,17 @@
 # make demo: today's digest of the example vault.   make test: everything that must hold.
-# Both set up .venv by themselves. Another Python: make demo PYTHON=python3.12
+# make bench: what commands cost on invented vaults, written to docs/benchmarks.md; PEOPLE="1000 10000" RUNS=5 is quicker.
+# All set up .venv by themselves. Another Python: make demo PYTHON=python3.12
 
 PYTHON ?=
+PEOPLE ?= 1000 10000 50000
+RUNS ?= 15
 VENV := .venv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # An environment whose Python is gone, or that was made in another folder, is made anew.
 $(shell [ ! -d $(VENV) ] || { [ -x $(VENV)/bin/python ] && grep -qsF '$(CURDIR)/' $(VENV)/bin/prm; } || rm -rf $(VENV))
 
-.PHONY: demo test clean
+.PHONY: demo test bench clean
 
 demo: $(VENV)/.ready
 	@$(VENV)/bin/prm --vault example-vault --today 2026-01-15 digest
@@ -19,6 +22,9 @@ test: $(VENV)/.ready-dev
 	  || { echo 'some files are not formatted; run $(VENV)/bin/ruff format' >&2; exit 1; }
 	@$(VENV)/bin/mypy --strict --no-error-summary prm
 	@$(VENV)/bin/pytest -q -n auto
+
+bench: $(VENV)/.ready
+	@$(VENV)/bin/python -m benchmarks --runs $(RUNS) $(PEOPLE)
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Invented vaults of any size, and what commands cost on them."""
