@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 from typing import TypeAlias
 
 from prm.edits.diff3 import Marks
@@ -20,34 +18,17 @@ from prm.edits.matching import matches
 from prm.edits.outline import Scope
 from prm.edits.outline import Unit
 from prm.edits.outline import is_generated
+from prm.edits.pieces import Gap
+from prm.edits.pieces import Piece
+from prm.edits.pieces import Places
+from prm.edits.pieces import is_sorted
+from prm.edits.pieces import placed_by_day
 
 Leaf: TypeAlias = Callable[[Unit | None, Unit, Unit, Marks], "list[str] | None"]
 """Merges two units of which both sides changed something; None leaves their heads and what they own to be merged."""
 
-_Places: TypeAlias = tuple[int | None, int | None, int | None]
 _Range: TypeAlias = tuple[int, int]
 _NOTHING = Scope((), ())
-
-
-class Piece(NamedTuple):
-    """Some lines of the merged scope: the numbers of its first and its last unit in base, ours and theirs."""
-
-    kind: str
-    day: str
-    lines: list[str]
-    first: _Places
-    last: _Places
-
-    def is_new(self, side: int) -> bool:
-        """Tell whether only one side has it."""
-        return all((place is not None) == (at == side) for at, place in enumerate(self.first))
-
-
-class _Gap(NamedTuple):
-    """What stands between two pieces of text: that of ours, then that of theirs."""
-
-    ours: list[Piece]
-    theirs: list[Piece]
 
 
 def weave(base: Scope, ours: Scope, theirs: Scope, leaf: Leaf, marks: Marks) -> list[str]:
@@ -65,11 +46,14 @@ class _Weaver:
         found = matches(self.base, self.ours, self.theirs)
         self.fixed, _, moved_by_theirs = in_place(found)
         self.loose: tuple[dict[int, Match], dict[int, Match]] = ({}, {})
+        self.shared: dict[int, int] = {}  # by their number in theirs, the number in ours of what ours places
         fixed = set(self.fixed)
         for match in found:
             if match not in fixed:
                 by_theirs = match.ours < 0 or match in moved_by_theirs
                 self.loose[by_theirs][match.theirs if by_theirs else match.ours] = match
+                if not by_theirs and match.theirs >= 0:
+                    self.shared[match.theirs] = match.ours
 
     def lines(self) -> list[str]:
         """Return the merged lines, with blank lines between them as one of the sides has them."""
@@ -81,6 +65,7 @@ class _Weaver:
             starts = (match.base + 1, match.ours + 1, match.theirs + 1)
         ends = (len(self.base), len(self.ours), len(self.theirs))
         pieces += self._segment(*((start, end) for start, end in zip(starts, ends, strict=True)))
+        pieces.sort(key=lambda piece: -piece.level)
         return self._joined(self._in_order(pieces))
 
     # what becomes of each unit
@@ -93,11 +78,12 @@ class _Weaver:
         places = (match.base if base else None, match.ours if ours else None, match.theirs if theirs else None)
         if ours and theirs:
             day = theirs.day if base and ours.day == base.day else ours.day
-            return [Piece(ours.kind, day, merge_units(base, ours, theirs, self.leaf, self.marks), places, places)]
+            lines = merge_units(base, ours, theirs, self.leaf, self.marks)
+            return [Piece(ours.kind, day, lines, places, places, _level(ours))]
         one = ours or theirs
         if one is None or (base and base.core == one.core):
             return []
-        return [Piece(one.kind, one.day, list(one.core), places, places)]
+        return [Piece(one.kind, one.day, list(one.core), places, places, _level(one))]
 
     # between two fixed units
 
@@ -121,12 +107,12 @@ class _Weaver:
             for counts, (first, last) in ((behind, region.ours), (behind_theirs, region.theirs)):
                 inner = region.sort != "conflict"
                 counts += (min(start + step + 1, stop) if inner else stop for step in range(last - first))
-        gaps = [_Gap([], []) for _ in range(len(nodes) + 1)]
+        gaps = [Gap([], []) for _ in range(len(nodes) + 1)]
         self._fill([gap.ours for gap in gaps], 0, ours, behind)
         self._fill([gap.theirs for gap in gaps], 1, theirs, behind_theirs)
         merged: list[Piece] = []
         for at, gap in enumerate(gaps):
-            merged += [*gap.ours, *gap.theirs, *nodes[at : at + 1]]
+            merged += [*gap.merged(), *nodes[at : at + 1]]
         return merged
 
     def _nodes(self, region: Region, texts: Sequence[Sequence[int]]) -> list[Piece]:
@@ -142,7 +128,7 @@ class _Weaver:
             return [Piece("text", "", lines, first, last)] if lines else []  # type: ignore[arg-type]
         nodes: list[Piece] = []
         for step in range(len(theirs) if region.sort == "theirs" else len(ours)):
-            places: _Places = (
+            places: Places = (
                 base[step] if region.sort == "same" else None,
                 ours[step] if region.sort != "theirs" else None,
                 theirs[step] if region.sort != "ours" else None,
@@ -151,7 +137,7 @@ class _Weaver:
             nodes.append(Piece("text", "", list(unit.core), places, places))
         return nodes
 
-    def _fill(self, gaps: Sequence[list[Piece]], side: int, within: _Range, behind: Sequence[int]) -> None:
+    def _fill(self, gaps: Sequence[list[Piece | int]], side: int, within: _Range, behind: Sequence[int]) -> None:
         """Put the units of one side that have no fixed place between the text they stand between there."""
         units = self.theirs if side else self.ours
         gap = seen = 0
@@ -160,6 +146,8 @@ class _Weaver:
                 gap, seen = behind[seen], seen + 1
             elif match := self.loose[side].get(at):
                 gaps[gap] += self._piece(match)
+            elif side and at in self.shared:
+                gaps[gap].append(self.shared[at])
 
     # the order of a log
 
@@ -179,12 +167,12 @@ class _Weaver:
 
     def _run_in_order(self, run: list[Piece]) -> list[Piece]:
         newest_first = self._newest_first(run[0].kind)
-        if _is_sorted(run, newest_first):
+        if is_sorted(run, newest_first):
             return run
         for side in (2, 1):
             kept = [piece for piece in run if not piece.is_new(side)]
-            if _is_sorted(kept, newest_first):
-                return _placed(run, kept, newest_first)
+            if is_sorted(kept, newest_first):
+                return placed_by_day(run, kept, newest_first)
         return run
 
     def _newest_first(self, kind: str) -> bool:
@@ -264,6 +252,10 @@ def _heads(base: Unit | None, ours: Unit, theirs: Unit, marks: Marks) -> list[st
     return list(theirs.head if pick == "theirs" else ours.head)
 
 
+def _level(unit: Unit) -> int:
+    return int(unit.key.split()[0]) if unit.kind == "section" else 9
+
+
 def _inside(unit: Unit | None) -> Scope:
     return Scope(unit.lead, unit.inside) if unit else _NOTHING
 
@@ -298,30 +290,3 @@ def _longer_or_changed(
     if pick == "conflict":
         return max(ours or (), theirs or (), key=len)
     return (theirs if pick == "theirs" else ours) or ()
-
-
-def _is_sorted(run: Iterable[Piece], newest_first: bool) -> bool:
-    days = [piece.day for piece in run if piece.day]
-    return days == sorted(days, reverse=newest_first)
-
-
-def _placed(run: Sequence[Piece], kept: list[Piece], newest_first: bool) -> list[Piece]:
-    """Return the kept pieces with the others put in by their days; one without a day stays behind its neighbour."""
-    placed = list(kept)
-    stay = {id(piece) for piece in kept}
-    for at, piece in enumerate(run):
-        if id(piece) in stay:
-            continue
-        if piece.day and any(each.day for each in placed):
-            placed.insert(_place(placed, piece.day, newest_first), piece)
-        else:
-            neighbour = next((to for to, each in enumerate(placed) if at and each is run[at - 1]), -1)
-            placed.insert(neighbour + 1, piece)
-    return placed
-
-
-def _place(placed: Sequence[Piece], day: str, newest_first: bool) -> int:
-    dated = [at for at, piece in enumerate(placed) if piece.day]
-    if newest_first:
-        return next((at for at in dated if placed[at].day < day), dated[-1] + 1)
-    return next((at + 1 for at in reversed(dated) if placed[at].day <= day), dated[0])

@@ -193,6 +193,23 @@ def test_the_same_new_section_is_there_once() -> None:
     assert ("# Ada\n\n## Log\n\n- 2026-01-02 b\n- 2026-01-01 a\n", 0) == text("# Ada\n", ours, theirs)
 
 
+def test_entries_stay_above_a_section_that_both_made() -> None:
+    base = "# Ada\n\n- 2026-01-01 a\n"
+    ours = base + "- 2026-01-03 c\n\n## Promises\n- [ ] x\n"
+    theirs = base + "- 2026-01-02 b\n\n## Promises\n- [ ] y\n"
+
+    assert (
+        base + "- 2026-01-02 b\n- 2026-01-03 c\n\n## Promises\n- [ ] x\n- [ ] y\n",
+        0,
+    ) == text(base, ours, theirs)
+
+
+def test_bullets_stay_before_one_that_both_added() -> None:
+    assert ("# Ada\n- a\n- o\n- t\n- both\n", 0) == text(
+        "# Ada\n- a\n", "# Ada\n- a\n- o\n- both\n", "# Ada\n- a\n- t\n- both\n"
+    )
+
+
 def test_a_section_keeps_its_entries_under_a_new_title() -> None:
     ours, theirs = changed(("## Log", "## History")), changed(("## Log\n", "## Log\n- 2026-01-07 call\n"))
 

@@ -89,6 +89,32 @@ def test_nothing_that_a_side_added_is_dropped(three: Three) -> None:
         assert [] == [item for item in added - items(merged.data) if str(item[1]) not in text.casefold()]  # type: ignore[index]
 
 
+def placed(data: bytes) -> tuple[Counter[tuple[str, str]], set[str]]:
+    """Count the lines that begin with a day, each with the heading that it stands below; and return the headings."""
+    found: Counter[tuple[str, str]] = Counter()
+    heading = ""
+    for line in lines(data):
+        heading = line if line.startswith("#") else heading
+        if line.startswith("- 20"):
+            found[heading, line] += 1
+    return found, {each for each in lines(data) if each.startswith("#")}
+
+
+@given(versions())
+@settings(max_examples=200)
+def test_an_entry_stays_below_its_heading(three: Three) -> None:
+    merged = merge(*three)
+    (base, *_), (ours, mine), (theirs, other) = map(placed, three)
+    found, headings = placed(merged.data)
+    told = {line for _, line in base} | {line for _, line in ours & theirs}
+    if merged.conflicts:
+        return
+
+    for added, there in ((ours - base, mine), (theirs - base, other)):
+        kept = {(heading, line) for heading, line in added if heading in mine & other and line not in told}
+        assert set() == kept - set(found), (there, headings)
+
+
 @given(versions())
 @settings(max_examples=200)
 def test_a_clean_merge_brings_no_new_finding(three: Three) -> None:
@@ -118,6 +144,7 @@ def test_logs_never_conflict(three: Three) -> None:
     base, ours, theirs = (entries(note(each)) for each in three)
 
     assert 0 == merged.conflicts
+    assert b"2026" not in merged.data.partition(b"## Promises")[2].partition(b"\n## ")[0]
     assert ours | theirs == entries(note(merged.data))
     assert base - entries(note(merged.data)) == Counter()
 
