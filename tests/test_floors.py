@@ -38,7 +38,7 @@ FLOORS = {
 ONLY_IN = {
     "yaml": ("prm.text.frontmatter",),
     "frontmatter": ("prm.text.frontmatter",),
-    "sqlite3": ("prm.model.facts", "prm.disk.index"),
+    "sqlite3": ("prm.model.facts", "prm.model.facts_text", "prm.disk.index"),
     "jinja2": ("prm.render", "prm.sandbox"),
     "markupsafe": ("prm.sandbox",),
     "watchdog": ("prm.watch",),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from prm.model import facts
+from prm.model import facts_text
 from prm.model.config import Circle
 from prm.model.config import Config
 from prm.model.names import folded
@@ -22,6 +23,7 @@ from prm.model.rows import Mention
 from prm.model.rows import NoteRow
 from prm.model.rows import TaskRow
 from prm.model.rows import ValueRow
+from prm.model.text import Text
 from prm.text.cadence import Cadence
 from prm.text.diagnostics import Diagnostic
 from prm.text.source import Source
@@ -33,8 +35,9 @@ if TYPE_CHECKING:
 class Vault:
     """A snapshot: what all notes say, the configuration, and the day it is looked at."""
 
-    def __init__(self, connection: sqlite3.Connection, config: Config, today: date) -> None:
+    def __init__(self, connection: sqlite3.Connection, config: Config, today: date, text: Text | None = None) -> None:
         self._connection = connection
+        self.text = text or Text(connection, lambda paths: iter(()), indexed=False)
         self.config = config
         self.today = today
         facts.resolve_links(connection)
@@ -246,6 +249,24 @@ class Vault:
         """Return the links that play one part."""
         return [LinkRow(*row) for row in facts.ask(self._connection, "links", "with role", role)]
 
+    def links_in(self, notes: Iterable[int]) -> list[tuple[int, int, str, int]]:
+        """Return the links of notes that find one note each: the note, the line, the part played, what is found."""
+        return facts_text.links_in(self._connection, notes)
+
+    def links_to(self, note: int) -> list[tuple[int, int, str]]:
+        """Return where a note is linked: the note, the line, the part it plays."""
+        return facts_text.links_to(self._connection, note)
+
+    def days_in(self, note: int) -> dict[int, str]:
+        """Return the days of a note's entries by their lines; one without a year takes the latest that has been."""
+        today = self.today.isoformat()
+        found: dict[int, str] = {}
+        for line, day in facts_text.days_in(self._connection, note):
+            if day.startswith("--"):
+                day = f"{today[:4] if day[2:] <= today[5:] else int(today[:4]) - 1}{day[1:]}"
+            found.setdefault(line, day)
+        return found
+
     def findings(self, name: str) -> list[Diagnostic]:
         """Return what reading found under the name of a rule."""
         return [Diagnostic(*row) for row in facts.ask(self._connection, "diagnostics", "diagnostic named", name)]
@@ -271,9 +292,17 @@ def _task(row: tuple[Any, ...], owners: list[int], linked: list[int], attendees:
     return TaskRow(number, note, sort, owner, text, due, due_last, bool(done), done_day, path, line, who, tuple(people))
 
 
-def build(sources: Iterable[Source], config: Config, today: date, found: Iterable[Diagnostic] = ()) -> Vault:
-    """Read sources into a vault in memory."""
+def build(
+    sources: Iterable[Source],
+    config: Config,
+    today: date,
+    found: Iterable[Diagnostic] = (),
+    *,
+    indexed: bool = False,
+) -> Vault:
+    """Read sources into a vault in memory; `indexed` keeps the words of its text in tables too."""
     reader = Reader(config)
     connection = facts.create()
+    sources = list(sources)
     facts.fill(connection, ((source, reader.read(source)) for source in sources), found)
-    return Vault(connection, config, today)
+    return Vault(connection, config, today, Text(connection, lambda paths: iter(sources), indexed=indexed))
