@@ -196,7 +196,7 @@ def thousands(value: float) -> str:
 
 
 def _sign_width(sign: str) -> int:
-    if category(sign) in ("Mn", "Me", "Cf"):
+    if category(sign) in ("Mn", "Me", "Cf") or sign in "\ufdd0\ufdd1":  # what `find` marks words with
         return 0
     return 2 if east_asian_width(sign) in "WF" else 1
 

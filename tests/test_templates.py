@@ -29,6 +29,11 @@ from prm.insight.history import Why
 from prm.insight.history import why
 from prm.insight.keeping import Due
 from prm.insight.keeping import due
+from prm.insight.lines import FoundLine
+from prm.insight.lines import find
+from prm.insight.lines import wanted
+from prm.insight.matching import Match
+from prm.insight.matching import who
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import occasions
 from prm.insight.people import PersonRow
@@ -37,6 +42,8 @@ from prm.insight.people import rows
 from prm.insight.people import show
 from prm.insight.promises import promises
 from prm.insight.rows import as_data
+from prm.insight.standing import Standing
+from prm.insight.standing import standing
 from prm.render import TemplateProblem
 from prm.render import render
 
@@ -46,7 +53,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 TODAY = date(2026, 1, 15)
 LANGUAGES = ("en", "ja")
 PAGES = tuple(f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief") for kind in ("md", "html"))
-LISTS = tuple(f"list/{name}.txt.j2" for name in ("people", "show", "why", "due", "dates", "promises"))
+LISTS = tuple(f"list/{name}.txt.j2" for name in ("people", "show", "why", "due", "dates", "promises", "who", "find"))
 WORDLESS = {"digest/page.html.j2"}
 HARM = (
     "a | b\n\n# c [[d]] ]] [e](f) `g` **h** <script>alert(1)</script> <img src=x onerror=y> &amp; \"i\" 'j'"
@@ -66,6 +73,10 @@ def contexts() -> dict[str, dict[str, Any]]:
     people = {person.name: person for person in vault.people}
     briefs = [as_data(brief(vault, people[name])) for name in ("Ben Ito", "Sofie Holm", "Kenji Mori", "佐藤 健")]
     person = as_data(show(vault, people["Sofie Holm"]))
+    found_who = who(vault, "bamboo percussion translator")
+    people_found = [
+        as_data(match) | {"standing": as_data(standing(vault, people[match.name]))} for match in found_who.people
+    ]
     found = {
         "digest/daily": {"digest": as_data(daily(vault))},
         "digest/weekly": {"digest": as_data(weekly(vault))},
@@ -75,6 +86,8 @@ def contexts() -> dict[str, dict[str, Any]]:
         "list/why": {"why": as_data(why(vault, people["Ben Ito"])), "name": "Ben Ito", "today": today},
         "list/due": {"due": as_data(due(vault)), "today": today},
         "list/dates": {"dates": as_data(occasions(vault)), "today": today},
+        "list/who": {"people": people_found, "seekers": as_data(found_who.seekers), "today": today},
+        "list/find": {"lines": as_data(find(vault, wanted("bread")))},
         "list/promises": {
             "promises": [as_data(promise_shown(vault, each)) for each in promises(vault)],
             "today": today,
@@ -501,6 +514,7 @@ HEADINGS = {
     "Brief": "Brief", "PersonRow": "Person", "PersonShown": "Person in full", "Promise": "Promise", "Thread": "Thread",
     "Relation": "Relation", "Ref": "Reference", "Address": "Address", "Need": "Offer or need", "Word": "Word",
     "people.Met": "How you met", "Wish": "Wish", "Dated": "Day of the year", "Why": "Derivation",
+    "Match": "Match", "Via": "Way", "Evidence": "Evidence", "Standing": "Standing", "FoundLine": "Line found",
     "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
 }  # fmt: skip
 
@@ -521,7 +535,7 @@ def nested(kind: Any, found: dict[str, Any]) -> dict[str, Any]:
 
 def kinds() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for kind in (Digest, Brief, PersonRow, PersonShown, Why, Due, Occasion, PromiseShown):
+    for kind in (Digest, Brief, PersonRow, PersonShown, Why, Due, Occasion, PromiseShown, Match, Standing, FoundLine):
         nested(kind, found)
     return found
 

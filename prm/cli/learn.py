@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.fitting import tell_fits
 from prm.cli.params import Session
 from prm.cli.params import day_said
 from prm.cli.params import takes_session
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 @DRY_RUN
 @takes_session
 def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool, on: str | None, dry_run: bool) -> None:
-    """Note what you learned: prm learn Tom looks for a rehearsal room --needs."""
+    """Note what you learned: prm learn Tom looks for a rehearsal room --needs.
+
+    Where it is a need or an offer, those with whom it fits are named at once.
+    """
     from prm.edits.fields import add_to
     from prm.edits.log import add_entry
     from prm.edits.seeking import offered
@@ -37,8 +41,12 @@ def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool,
         raise click.UsageError(f"what did you learn about {person.name}?")
     day = day_said(on, vault, ahead=False) if on else vault.today
     steps: list[Step] = [lambda source: add_entry(source, vault.config, day, "learned", text)]
+    said: list[tuple[str, str]] = []
     for key, wanted, what in (("needs", needs, sought(text)), ("offers", offers, offered(text))):
         if wanted:
             item = {"what": what or text, "since": day.isoformat()}
+            said.append((key, item["what"]))
             steps.append(lambda source, key=key, item=item: add_to(source, vault.config, key, item))  # type: ignore[misc]
     write_one(session, person.path, steps, f"learn {person.name}", dry_run=dry_run)
+    if said:
+        tell_fits(vault, person, said)

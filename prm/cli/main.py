@@ -31,6 +31,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("list", "list", "look", "everybody, or those whom a query finds, one a line"),
     Entry("show", "show", "look", "all that is known of one person"),
     Entry("why", "why", "look", "which lines say when the last contact was, and which do not count"),
+    Entry("who", "who", "look", "who could help: who bamboo percussion teacher"),
+    Entry("find", "find", "look", "lines that hold words: find landlord --since 2025"),
     Entry("due", "due", "look", "whose turn it is"),
     Entry("dates", "dates", "look", "birthdays and other days ahead"),
     Entry("promises", "promises", "look", "open promises, mine and theirs"),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _HEADING = re.compile(r"^(#+ .*)$", re.MULTILINE)
 _LINK = re.compile(r"(\[\[[^\[\]\n]+\]\])")
+MARK_ON, MARK_OFF = "\ufdd0", "\ufdd1"
+"""Signs that no text holds: what stands between them is marked where colours are seen."""
 
 
 def utf8() -> None:
@@ -45,6 +47,9 @@ def put(text: str, color: str = "never") -> None:
     text = safe(text)
     if colored(color):
         text = _LINK.sub("\x1b[36m\\1\x1b[0m", _HEADING.sub("\x1b[1m\\1\x1b[0m", text))
+        text = text.replace(MARK_ON, "\x1b[1;33m").replace(MARK_OFF, "\x1b[0m")
+    else:
+        text = text.replace(MARK_ON, "").replace(MARK_OFF, "")
     sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.fitting import tell_fits
 from prm.cli.params import WHO
 from prm.cli.params import Session
 from prm.cli.params import one
@@ -52,6 +53,19 @@ def command(session: Session, words: tuple[str, ...], where: str | None, yes: bo
     person = one(vault, words[0])
     steps = [_step(value, vault.config) for value in words[1:]]
     write_one(session, person.path, steps, f"set {person.name}", dry_run=dry_run)
+    if said := [pair for value in words[1:] if (pair := _need_or_offer(value, vault.config))]:
+        tell_fits(vault, person, said)
+
+
+def _need_or_offer(value: str, config: Config) -> tuple[str, str] | None:
+    """Return the field and the words, where a value adds what somebody needs or offers."""
+    from prm.model.values import field_of
+
+    found = _VALUE.match(value)
+    key = field_of(found.group(1).strip(), config)[0] if found else ""
+    if found is None or key not in ("needs", "offers") or found.group(3) == "-" or not found.group(4).strip():
+        return None
+    return key, found.group(4).strip()
 
 
 def _step(value: str, config: Config) -> Step:

@@ -120,14 +120,10 @@ def listed_entries(connection: sqlite3.Connection) -> dict[int, list[Said]]:
 
 def links_in(connection: sqlite3.Connection, notes: Iterable[int]) -> list[tuple[int, int, str, int]]:
     """Return the links of some notes that find one note each: the note, the line, the part it plays, what it finds."""
-    found: list[tuple[int, int, str, int]] = []
-    for note in notes:
-        found += connection.execute(
-            "SELECT l.note, l.line, l.role, r.note FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1"
-            " WHERE l.note = ? ORDER BY l.line, l.col",
-            (note,),
-        )
-    return found
+    return connection.execute(
+        "SELECT l.note, l.line, l.role, r.note FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1"
+        f" WHERE l.note IN ({_numbers(notes)}) ORDER BY l.note, l.line, l.col"
+    ).fetchall()
 
 
 def links_to(connection: sqlite3.Connection, note: int) -> list[tuple[int, int, str]]:
@@ -139,6 +135,11 @@ def links_to(connection: sqlite3.Connection, note: int) -> list[tuple[int, int, 
     ).fetchall()
 
 
-def days_in(connection: sqlite3.Connection, note: int) -> list[tuple[int, str]]:
-    """Return the days of a note's entries, each with its line."""
-    return connection.execute("SELECT line, day FROM entry WHERE note = ? ORDER BY id", (note,)).fetchall()
+def days_in(connection: sqlite3.Connection, notes: Iterable[int]) -> list[tuple[int, int, str]]:
+    """Return the days of the entries of some notes: the note, the line, the day."""
+    entries = f"SELECT note, line, day FROM entry WHERE note IN ({_numbers(notes)}) ORDER BY note, id"
+    return connection.execute(entries).fetchall()
+
+
+def _numbers(notes: Iterable[int]) -> str:
+    return ",".join(str(int(note)) for note in notes)

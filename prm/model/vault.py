@@ -257,14 +257,14 @@ class Vault:
         """Return where a note is linked: the note, the line, the part it plays."""
         return facts_text.links_to(self._connection, note)
 
-    def days_in(self, note: int) -> dict[int, str]:
-        """Return the days of a note's entries by their lines; one without a year takes the latest that has been."""
+    def days_in(self, notes: Iterable[int]) -> dict[tuple[int, int], str]:
+        """Return the days of the entries of notes by note and line; one without a year takes the latest that was."""
         today = self.today.isoformat()
-        found: dict[int, str] = {}
-        for line, day in facts_text.days_in(self._connection, note):
+        found: dict[tuple[int, int], str] = {}
+        for note, line, day in facts_text.days_in(self._connection, notes):
             if day.startswith("--"):
                 day = f"{today[:4] if day[2:] <= today[5:] else int(today[:4]) - 1}{day[1:]}"
-            found.setdefault(line, day)
+            found.setdefault((note, line), day)
         return found
 
     def findings(self, name: str) -> list[Diagnostic]:

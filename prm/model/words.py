@@ -109,7 +109,7 @@ def _least(ending: str) -> int:
 
 def stem_start(stemmed: str) -> str:
     """Return what every form of a stem begins with."""
-    return stemmed[:-1] if stemmed.endswith("i") else stemmed
+    return stemmed[:-1] if len(stemmed) > 3 and stemmed.endswith("i") else stemmed
 
 
 def short_vowels(word: str) -> str:

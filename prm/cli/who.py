@@ -1,0 +1,74 @@
+"""`prm who`: search in your head."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from prm.cli.output import put_rows
+from prm.cli.output import say
+from prm.cli.params import Session
+from prm.cli.params import takes_session
+
+if TYPE_CHECKING:
+    from prm.insight.matching import Found
+    from prm.model.vault import Vault
+
+_MOST = 7
+_MOST_SEEKERS = 3
+
+
+@click.command("who", short_help="who could help, or lead to somebody who can: who bamboo percussion teacher")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=_MOST, show_default=True, help="How many people at most.")
+@takes_session
+def command(session: Session, words: tuple[str, ...], limit: int) -> None:
+    """Search in your head: who could help with what WORDS ask for, and who can lead to somebody who can.
+
+    Say it as you would say it: “a place to stay in Kyoto”, “竹の楽器を教えられる人”. Each person comes
+    with the lines that speak for them. docs/search.md says what counts how much.
+    """
+    from prm.insight.matching import who
+    from prm.insight.rows import as_data
+
+    vault = session.vault()
+    found = who(vault, " ".join(words), most=limit)
+    people = as_data(found.people)
+    _tell(vault, found)
+    shown = [_with_standing(vault, person) for person in people] if session.format == "text" else people
+    seekers = as_data(found.seekers[:_MOST_SEEKERS])
+    context = {"people": shown, "seekers": seekers, "today": vault.today.isoformat()}
+    if people or seekers or session.format != "text":
+        put_rows(session, vault, people, "list/who.txt.j2", context)
+
+
+def _with_standing(vault: Vault, person: dict[str, Any]) -> dict[str, Any]:
+    from prm.insight.rows import as_data
+    from prm.insight.standing import standing
+
+    note = next(note for note in vault.people if note.slug == person["slug"])
+    return person | {"standing": as_data(standing(vault, note))}
+
+
+def _tell(vault: Vault, found: Found) -> None:
+    """Say on standard error what was looked for in vain, and what was taken for what."""
+    from prm.insight.search import nearest_words
+
+    searched = found.searched
+    for said, words in searched.taken:
+        say(f"“{said}” stands nowhere; searched for {_quoted(words)}")
+    if not searched.things:
+        say("these words say nothing to look for; name a thing, a craft, a place")
+    elif searched.nowhere:
+        say(f"nothing in the notes says {_quoted(thing.said for thing in searched.nowhere)}")
+        near = nearest_words(vault, searched.nowhere)
+        if near and not found.people:
+            say(f"the nearest words there are: {', '.join(near)}")
+    elif not found.people:
+        say(f"nobody found for {_quoted(thing.said for thing in searched.things)}")
+
+
+def _quoted(words: Any) -> str:
+    return ", ".join(f"“{word}”" for word in words)
