@@ -32,10 +32,11 @@ def is_generated(line: str) -> bool:
 class Unit(NamedTuple):
     """What moves, changes or goes as one.
 
-    `kind`: text (any other line, or code as a whole), item, row, section, span (a private stretch) or key (of front
-    matter). `key` is what the same unit has on another side; `head` are its own lines, `inside` what it owns, behind
-    the blank lines `lead`, and `foot` closes it. `tail` are the blank lines below, `core` all lines but those. `day`
-    is ISO, or the year or month of a heading. `value` is what a key or an item of front matter says.
+    `kind`: text (any other line, or code as a whole), item, line (that begins with a day), row, section, span (private)
+    or key (of front matter). `key` is what the same unit has on another side; `head` are its own lines,
+    `inside` what it owns, behind the blank lines `lead`, and `foot` closes it. `tail` are the blank lines below, `core`
+    all lines but those. `day` is ISO, or the year or month of a heading. `value` is what a key or an item of front
+    matter says.
     """
 
     kind: str
@@ -130,7 +131,8 @@ def _unit(text: _Text, at: int, end: int, *, paragraph: bool) -> tuple[Unit, int
         if not day and not line.box and _NUMBERED.match(text.raw[at]):
             core = tuple(text.raw[at:after])
             return Unit("text", "", core, core), after
-        return _owner(text, "item", _key(text, line, at), at, _scope(text, at + 1, after), after, after, day)
+        kind = "item" if line.kind == "item" else "line"
+        return _owner(text, kind, _key(text, line, at), at, _scope(text, at + 1, after), after, after, day)
     return _leaf(text, "text", at, "")
 
 

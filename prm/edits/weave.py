@@ -159,7 +159,7 @@ class _Weaver:
             if run and (piece is None or piece.kind != run[0].kind):
                 merged += self._run_in_order(run)
                 run = []
-            if piece is not None and piece.kind in ("item", "row", "section"):
+            if piece is not None and piece.kind in ("item", "line", "row", "section"):
                 run.append(piece)
             elif piece is not None:
                 merged.append(piece)

@@ -204,6 +204,14 @@ def test_entries_stay_above_a_section_that_both_made() -> None:
     ) == text(base, ours, theirs)
 
 
+def test_a_dated_line_does_not_become_part_of_a_paragraph() -> None:
+    told = "2026-01-06 call: in a line of its own"
+    base = f"# Ada\n- a\n{told}\n"
+    ours, theirs = f"# Ada\n{told}\n", f"# Ada\nAbout her.\n- a\n{told} indeed\n"
+
+    assert (f"# Ada\nAbout her.\n\n{told} indeed\n", 0) == text(base, ours, theirs)
+
+
 def test_bullets_stay_before_one_that_both_added() -> None:
     assert ("# Ada\n- a\n- o\n- t\n- both\n", 0) == text(
         "# Ada\n- a\n", "# Ada\n- a\n- o\n- both\n", "# Ada\n- a\n- t\n- both\n"

@@ -89,30 +89,30 @@ def test_nothing_that_a_side_added_is_dropped(three: Three) -> None:
         assert [] == [item for item in added - items(merged.data) if str(item[1]) not in text.casefold()]  # type: ignore[index]
 
 
-def placed(data: bytes) -> tuple[Counter[tuple[str, str]], set[str]]:
-    """Count the lines that begin with a day, each with the heading that it stands below; and return the headings."""
-    found: Counter[tuple[str, str]] = Counter()
+def placed(data: bytes) -> tuple[set[tuple[str, str]], set[str]]:
+    """Return the lines that begin with a day, each with the heading above it, and the headings that are there once."""
+    found: set[tuple[str, str]] = set()
+    headings: Counter[str] = Counter()
     heading = ""
     for line in lines(data):
         heading = line if line.startswith("#") else heading
+        headings[line] += line.startswith("#")
         if line.startswith("- 20"):
-            found[heading, line] += 1
-    return found, {each for each in lines(data) if each.startswith("#")}
+            found.add((heading, line))
+    return found, {each for each, count in headings.items() if count == 1}
 
 
 @given(versions())
 @settings(max_examples=200)
 def test_an_entry_stays_below_its_heading(three: Three) -> None:
     merged = merge(*three)
-    (base, *_), (ours, mine), (theirs, other) = map(placed, three)
-    found, headings = placed(merged.data)
-    told = {line for _, line in base} | {line for _, line in ours & theirs}
     if merged.conflicts:
         return
+    (base, once), (ours, mine), (theirs, other) = map(placed, three)
+    known = {line for _, line in base} | ({line for _, line in ours} & {line for _, line in theirs})
+    added = {(heading, line) for heading, line in ours | theirs if line not in known and heading in once & mine & other}
 
-    for added, there in ((ours - base, mine), (theirs - base, other)):
-        kept = {(heading, line) for heading, line in added if heading in mine & other and line not in told}
-        assert set() == kept - set(found), (there, headings)
+    assert set() == added - placed(merged.data)[0]
 
 
 @given(versions())

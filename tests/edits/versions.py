@@ -31,7 +31,6 @@ ENTRIES = [
     ),
     "- 2026/1/4(日) 電話：公演の件",
     "・2026-01-05 お茶",
-    "2026-01-06 call: in a line of its own",
     "- 2026-02-02 call: two lines\n  - and what was said",
     "- 2026-02-03 visit: long\n  she showed me the garden",
 ]
