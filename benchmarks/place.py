@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cache
@@ -30,6 +31,8 @@ COMMIT = (
     "-qm",
     "all",
 )
+MIDDLING = 900
+"""Bytes of a file with some ten entries."""
 _UNIT = 1 if sys.platform == "darwin" else 1024
 
 
@@ -141,9 +144,23 @@ def _make(people: int, beside: Path) -> None:
 
 
 def _with_people(people: int, beside: Path) -> Place:
-    """Return a place with the people who have the longest and a middling file, and a name of their own."""
-    files = [path for name in ("people", "人物") for path in (beside / "vault" / name).rglob("*.md")]
-    files.sort(key=lambda path: (path.stat().st_size, path.name))
-    twins = {path.stem.partition(" (")[0] for path in files if "(" in path.stem}
-    plain = [str(path) for path in files if "(" not in path.stem and path.stem not in twins]
-    return Place(people, str(beside / "vault"), str(beside), plain[-1], plain[len(plain) // 2])
+    """Return a place with the people who have the longest and a middling file, and a name of their own.
+
+    One file at a time: a child is never seen to take less memory than this process.
+    """
+    twins = {path.rpartition("/")[2].partition(" (")[0] for _, path in _files(beside) if "(" in path}
+    longest = middling = (0, "")
+    for size, path in _files(beside):
+        name = path.rpartition("/")[2].removesuffix(".md")
+        if "(" not in name and name not in twins:
+            longest = max(longest, (size, path))
+            middling = min(middling, (size, path), key=lambda each: (abs(each[0] - MIDDLING), each[1]))
+    return Place(people, str(beside / "vault"), str(beside), longest[1], middling[1])
+
+
+def _files(beside: Path) -> Iterator[tuple[int, str]]:
+    """Yield the size and path of every person's file."""
+    for top in ("people", "人物"):
+        for folder, _, names in os.walk(beside / "vault" / top):
+            for name in names:
+                yield os.path.getsize(f"{folder}/{name}"), f"{folder}/{name}"
