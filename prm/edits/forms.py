@@ -44,9 +44,15 @@ def entry(page: Page, key: str, text: str, *, inside: bool = True) -> str:
 def key_lines(page: Page, key: str, value: Given, indent: str) -> list[str]:
     """Return the lines of a key that is new to the file."""
     head = indent + written.scalar(key, flow=True) + separator(page)
-    if isinstance(value, str) or not value or not page.style.in_lines:
+    if isinstance(value, str) or not value or not _takes_lines(page, value):
         return [head + flow(page, value, inside=not isinstance(value, str))]
     return [head.rstrip(BLANKS), *in_lines(page, value, indent + page.style.indent)]
+
+
+def _takes_lines(page: Page, value: Given) -> bool:
+    """Tell whether a new list or map stands in lines: as most do; one of maps as any list does."""
+    of_maps = not isinstance(value, Mapping) and any(isinstance(item, Mapping) for item in value)
+    return page.style.in_lines or (of_maps and page.style.some_in_lines)
 
 
 def in_lines(page: Page, value: Given, indent: str, was: str = "") -> list[str]:

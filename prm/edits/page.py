@@ -26,10 +26,11 @@ _LINE_END = Pattern(r"[\r\n]|\Z")
 
 
 class Style(NamedTuple):
-    """How a file writes: its quotes, whether lists stand in lines, how far those are indented, if all is quoted."""
+    """How a file writes: its quotes, whether most or some lists stand in lines, their indent, whether all is quoted."""
 
     quote: str
     in_lines: bool
+    some_in_lines: bool
     indent: str
     all_quoted: bool
 
@@ -78,7 +79,8 @@ def _style(text: str, front: FrontMatter) -> Style:
             indents += [indent_of(text, pair.value.start)] if inside else []
     in_lines = len(indents) > flows
     all_quoted = len(scalars) > 1 and single + double == len(scalars)
-    return Style("'" if single > double else '"', in_lines, indents[0] if indents else "  ", all_quoted)
+    indent = indents[0] if indents else "  "
+    return Style("'" if single > double else '"', in_lines, bool(indents), indent, all_quoted)
 
 
 def _nodes(node: Node) -> Iterator[Node]:

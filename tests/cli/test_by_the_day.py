@@ -42,7 +42,8 @@ DAY = (
         "learn Tom looks for a rehearsal room --needs",
         {
             TOM: [
-                "+needs: [{what: a rehearsal room, since: 2026-01-15}]",
+                "+needs:",
+                "+  - {what: a rehearsal room, since: 2026-01-15}",
                 "+- 2026-01-15 learned: looks for a rehearsal room",
             ]
         },

@@ -175,6 +175,11 @@ LISTS = [
     ("x: 1\n", add("email", "a@x"), "x: 1\nemail: a@x\n"),
     ("email: a@x\n", add("email", "b@x"), "email: [a@x, b@x]\n"),
     ("x: 1\n", add("needs", {"what": "a room", "since": "2025-05"}), "x: 1\nneeds: [{what: a room, since: 2025-05}]\n"),
+    (
+        "tags: [a]\nlikes: [b]\noffers:\n  - drums\n",
+        add("needs", {"what": "a room", "since": "2025-05"}),
+        "tags: [a]\nlikes: [b]\noffers:\n  - drums\nneeds:\n  - {what: a room, since: 2025-05}\n",
+    ),
     ("needs:\n  - a\n", add("needs", {"what": "b, c"}), 'needs:\n  - a\n  - {what: "b, c"}\n'),
     (
         "needs:\n  - what: a\n    since: 2025\n",
