@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from prm.disk.folder import list_notes
 from prm.disk.folder import read_file
-from prm.disk.folder import read_sources
 from prm.model.config import Config
 from prm.model.config import read_config
-from prm.model.reader import Reader
-from prm.model.redact import redact
+from prm.model.parsing import parsing_key
 from prm.model.vault import Vault
-from prm.model.vault import build
 from prm.text.diagnostics import Diagnostic
 from prm.text.source import Edit
 from prm.text.source import Source
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from prm.disk.store import Applied
 
 CONFIG_NAME = "prm.toml"
@@ -32,8 +34,17 @@ CONFIG_NAME = "prm.toml"
 class Engine:
     """A folder on disk; `root` need not have a `prm.toml`."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(
+        self,
+        root: str,
+        tell: Callable[[str], None] = lambda text: None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         self.root = root
+        self._tell = tell
+        self._progress = progress
+        self._indexed = os.environ.get("PRM_INDEX", "").lower() not in ("0", "off", "no", "false")
+        self._kept: tuple[sqlite3.Connection, Vault] | None = None
 
     def config(self) -> tuple[Config, tuple[Diagnostic, ...]]:
         """Return what `prm.toml` says, or the defaults, with what is wrong with it."""
@@ -81,24 +92,77 @@ class Engine:
 
     def vault(self, today: date, *, shared: bool = False) -> Vault:
         """Return a snapshot of the folder; a `shared` one holds nothing private."""
+        from prm.disk import index
+        from prm.disk import indexing
+
         config, found = self.config()
-        listing = list_notes(self.root, tuple(map(str, config.get("ignore"))))
-        findings = [*found, *listing.found]
-        sources: list[Source] = []
-        for source, finding in read_sources(self.root, listing):
-            sources.append(source)
-            findings += [finding] if finding else []
         if shared:
-            reader = Reader(config)
-            sources = list(redact((source, reader.read(source)) for source in sources))
-        return build(sources, config, today, findings)
+            return self._shared(config, today, found)
+        of = indexing.Vaulted(self.root, config, index.parser() + parsing_key(config), time.time_ns, self._progress)
+        if not self._indexed:
+            connection = indexing.in_memory(of)
+            return Vault(connection, config, today, found, read=indexing.reads(connection, self.root))
+        if os.environ.get("PRM_INDEX") == "anew":
+            self.forget()
+        connection = index.tables(self.cache(), of, self._tell)
+        bare = not config.get("index.text")
+        whole = (lambda: indexing.whole(connection, of)) if bare else None
+        read = indexing.reads(connection, self.root)
+        vault = Vault(connection, config, today, found, whole, read, indexed=True)
+        self._kept = (connection, vault)
+        return vault
+
+    def _shared(self, config: Config, today: date, found: Iterable[Diagnostic]) -> Vault:
+        """Read everything, without what is private: what is left is told apart by its text alone."""
+        from prm.model.reader import Reader
+        from prm.model.redact import redact
+        from prm.model.vault import build
+
+        sources, lost = self._sources(config)
+        reader = Reader(config)
+        return build(redact((source, reader.read(source)) for source in sources), config, today, [*found, *lost])
+
+    def keep(self) -> None:
+        """Remember what was counted for the last vault; it must not be asked any more."""
+        from prm.disk import index
+
+        if self._kept:
+            connection, vault = self._kept
+            index.keep(connection, vault.today.isoformat(), vault.lately.counted)
+        self._kept = None
+
+    def forget(self) -> None:
+        """Delete the index of this vault; the next command makes it anew."""
+        from prm.disk import indexing
+
+        folder = self.cache()
+        with suppress(OSError):
+            for name in os.listdir(folder):
+                indexing.discard(os.path.join(folder, name))
+
+    def cache(self) -> str:
+        """Return the folder that keeps the index of this vault."""
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+        return os.path.join(base, "prm", _short(self.root))
 
     def preview(self, today: date, new: Sequence[Source]) -> Vault:
         """Return a snapshot of the folder as it would be with some files that are not there yet."""
+        from prm.model.vault import build
+
         config, found = self.config()
-        listing = list_notes(self.root, tuple(map(str, config.get("ignore"))))
-        sources = [source for source, _ in read_sources(self.root, listing)]
+        sources, _ = self._sources(config)
         return build([*sources, *new], config, today, found)
+
+    def _sources(self, config: Config) -> tuple[list[Source], list[Diagnostic]]:
+        """Return every note, and what is to be said of files that are none or refused."""
+        listing = list_notes(self.root, tuple(map(str, config.get("ignore"))))
+        findings = list(listing.found)
+        sources: list[Source] = []
+        for path in listing.paths:
+            source, lost = read_file(self.root, path)
+            sources += [source] if source else []
+            findings += [lost] if lost else []
+        return sources, findings
 
     def source(self, path: str) -> Source:
         """Return one file as it is now; empty where there is none."""
@@ -107,7 +171,7 @@ class Engine:
     def state(self) -> str:
         """Return the folder outside the vault that keeps its lock, its journal and what undoes the last commands."""
         base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-        return os.path.join(base, "prm", sha256(os.fsencode(os.path.realpath(self.root))).hexdigest()[:16])
+        return os.path.join(base, "prm", _short(self.root))
 
     def apply(self, edits: Sequence[Edit], replan: Callable[[Edit, Source], Edit | None] | None = None) -> Applied:
         """Write all edits, or none; raises disk.store.Refused with everything as it was."""
@@ -120,3 +184,7 @@ class Engine:
         from prm.disk.undo import undo_last
 
         return undo_last(self.root, self.state())
+
+
+def _short(root: str) -> str:
+    return sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]

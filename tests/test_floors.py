@@ -38,7 +38,7 @@ FLOORS = {
 ONLY_IN = {
     "yaml": ("prm.text.frontmatter",),
     "frontmatter": ("prm.text.frontmatter",),
-    "sqlite3": ("prm.model.facts", "prm.model.facts_text", "prm.disk.index"),
+    "sqlite3": ("prm.model.facts", "prm.model.facts_text", "prm.disk.index", "prm.disk.indexing"),
     "jinja2": ("prm.render", "prm.sandbox"),
     "markupsafe": ("prm.sandbox",),
     "watchdog": ("prm.watch",),
@@ -47,7 +47,7 @@ ONLY_IN = {
     "random": (),
     "secrets": (),
     "pickle": (),
-    "marshal": (),
+    "marshal": ("prm.disk.reading",),
 }
 
 # Dotted names that bring in the clock, the environment or chance, and where they may.

@@ -148,11 +148,22 @@ def run(arguments: list[str]) -> int:
         say(f"prm: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
         return 2
     except Exception as error:
+        if type(error).__name__ == "Damaged" and "PRM_INDEX" not in os.environ:
+            return _with_new_index(arguments)
         if os.environ.get("PRM_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}"
         say(f"prm: a mistake in prm itself ({what}); PRM_DEBUG=1 shows where; no file was changed")
         return 2
+
+
+def _with_new_index(arguments: list[str]) -> int:
+    """Run a command line once more, on an index made anew: the old one turned out to be damaged while it was read."""
+    from prm.cli.output import say
+
+    say("prm: the index was damaged and is made anew")
+    os.environ["PRM_INDEX"] = "anew"
+    return run(arguments)
 
 
 def _leave_pipe() -> None:

@@ -42,6 +42,25 @@ def say(text: str) -> None:
     click.echo(safe(text), err=True)
 
 
+class Progress:
+    """A bar on standard error while many files are read: on a terminal, once it has taken a second."""
+
+    def __init__(self) -> None:
+        self._began = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that so many of all are done."""
+        from time import monotonic
+
+        self._began = self._began or monotonic()
+        if not sys.stderr.isatty() or monotonic() - self._began < 1:
+            return
+        bar = ("#" * (30 * done // max(1, total))).ljust(30)
+        end = "\r" + " " * 70 + "\r" if done >= total else ""
+        sys.stderr.write(f"\rreading notes [{bar}] {done} of {total}{end}")
+        sys.stderr.flush()
+
+
 def put(text: str, color: str = "never") -> None:
     """Print data on standard output, coloured if that is wanted and can be seen."""
     text = safe(text)

@@ -109,9 +109,11 @@ class Session:
 
     def engine(self) -> Engine:
         """Return the engine of the vault."""
+        from prm.cli.output import Progress
+        from prm.cli.output import say
         from prm.engine import Engine
 
-        return Engine(self.root)
+        return Engine(self.root, lambda text: say(f"prm: {text}"), Progress())
 
     def vault(self, *, shared: bool = False) -> Vault:
         """Return the vault as it is on the day; a shared one holds nothing private. What cannot be read is said."""
@@ -119,6 +121,7 @@ class Session:
 
         engine = self.engine()
         vault = engine.vault(self.today, shared=shared)
+        click.get_current_context().find_root().call_on_close(engine.keep)
         lost = vault.findings("unreadable-file")
         if any(each.path == "." for each in lost):
             raise click.ClickException(f"{engine.root}: {lost[0].message}")
@@ -202,22 +205,17 @@ class Who(click.ParamType[str]):
     name = "who"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Complete names from file names alone, without reading a note."""
+        """Complete names, readings and aliases of people."""
         from click.shell_completion import CompletionItem
 
-        from prm.disk.folder import list_notes
-        from prm.model.schema import PEOPLE_FOLDERS
+        from prm.engine import Engine
 
-        root = ctx
-        while root.parent is not None:
-            root = root.parent
         try:
-            paths = list_notes(find_vault(ctx.params.get("vault") or root.params.get("vault"))).paths
-        except click.UsageError:
+            root = find_vault(ctx.params.get("vault") or ctx.find_root().params.get("vault"))
+            names = Engine(root).vault(date.today()).completing(incomplete)
+        except (click.UsageError, OSError):
             return []
-        people = [path for path in paths if any(part.casefold() in PEOPLE_FOLDERS for part in path.split("/")[:-1])]
-        names = sorted({path.rpartition("/")[2].rpartition(".")[0] for path in people or paths})
-        return [CompletionItem(name) for name in names if name.casefold().startswith(incomplete.casefold())]
+        return [CompletionItem(name) for name in names]
 
 
 WHO = Who()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from collections.abc import Container
 from typing import NamedTuple
 
 from prm.text.diagnostics import Diagnostic
 from prm.text.source import Source
 
 _ENDINGS = (".md", ".markdown")
+_NEVER_FOLDERS = (".png", ".jpg", ".pdf", ".toml", ".json")
+_DIGITS = "-0123456789"
 _CONFLICT_COPY = re.compile(
     r"^(?P<name>.+?)(?:\.sync-conflict-[^.]+|[ (_-]*conflicted copy[^.]*\)?| \d)(?P<ending>\.(?:md|markdown))$",
     re.IGNORECASE,
@@ -20,12 +21,12 @@ _CONFLICT_COPY = re.compile(
 _ICLOUD = re.compile(r"^\.(?P<name>.+\.(?:md|markdown))\.icloud$", re.IGNORECASE)
 
 
-_KINDS = (
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISBLK, "a device"),
-    (stat.S_ISCHR, "a device"),
-)
+_KINDS = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFBLK: "a device",
+    stat.S_IFCHR: "a device",
+}
 
 
 class Listing(NamedTuple):
@@ -39,7 +40,22 @@ def list_notes(root: str, ignore: tuple[str, ...] = ()) -> Listing:
     """Return the paths of all notes below `root`, sorted; folders that vanish or refuse are findings."""
     paths: list[str] = []
     found: list[Diagnostic] = []
+    for folder, stats in look(root, ignore).items():
+        paths += notes_in(folder, stats)
+        found += findings_in(folder, stats)
+    return Listing(tuple(sorted(paths)), tuple(sorted(found)))
+
+
+def look(root: str, ignore: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return one text for each folder that says all there is to know of its files without reading them.
+
+    `name/size.mtime.ctime.inode` for what looks like a note, `name/d` for a folder, `name/o` for a link out of the
+    vault, `name/c` for a file that is still in iCloud, `name/?` and what it is for no file, `name/i` for what else is
+    not read; NUL between. A folder that cannot be read is `/` and the reason.
+    """
+    found: dict[str, str] = {}
     real = os.path.realpath(root)
+    ignored = _ignored(ignore) if ignore else None
     pending = [""]
     while pending:
         folder = pending.pop()
@@ -48,68 +64,113 @@ def list_notes(root: str, ignore: tuple[str, ...] = ()) -> Listing:
         except FileNotFoundError:
             continue
         except OSError as error:
-            found.append(_finding(folder or ".", "unreadable-file", f"the folder cannot be read: {_why(error)}"))
+            found[folder] = f"/{_why(error)}"
             continue
         try:
-            names = os.listdir(descriptor)
-            present = set(names)
-            for name in names:
-                _sort(real, folder, name, descriptor, present, ignore, paths, pending, found)
+            records: list[str] = []
+            for name in os.listdir(descriptor):
+                if record := _record(real, folder, name, descriptor, ignored):
+                    records.append(record)
+                    if record[-2:] == "/d":
+                        pending.append(f"{folder}/{name}" if folder else name)
+            found[folder] = "\0".join(records)
         finally:
             os.close(descriptor)
-    return Listing(tuple(sorted(paths)), tuple(sorted(found)))
+    return found
 
 
-def _sort(
-    real: str, folder: str, name: str, descriptor: int, present: set[str], ignore: tuple[str, ...],
-    paths: list[str], pending: list[str], found: list[Diagnostic],
-) -> None:  # fmt: skip
-    path = f"{folder}/{name}" if folder else name
-    if name.startswith("."):
-        if waiting := _ICLOUD.match(name):
-            message = f"“{waiting.group('name')}” is still in iCloud: download it, or it is not read"
-            found.append(_finding(path, "conflict-copy", message))
-        return
-    lower = name.lower()
-    is_note = lower.endswith(_ENDINGS)
-    if "." in name[-5:] and not is_note and lower.endswith((".png", ".jpg", ".pdf", ".toml", ".json")):
-        return
-    if any(fnmatchcase(path, glob) or fnmatchcase(name, glob) for glob in ignore):
-        return
+def _ignored(ignore: tuple[str, ...]) -> re.Pattern[str]:
+    from fnmatch import translate
+
+    return re.compile("|".join(map(translate, ignore)))
+
+
+def _record(real: str, folder: str, name: str, descriptor: int, ignored: re.Pattern[str] | None) -> str:
+    if name[0] == ".":
+        return f"{name}/c" if _ICLOUD.match(name) else ""
+    is_note = name[-3:] == ".md" or (lower := name.lower()).endswith(_ENDINGS)
+    if not is_note and "." in name[-5:] and lower.endswith(_NEVER_FOLDERS):
+        return ""
+    if ignored and (ignored.match(name) or ignored.match(f"{folder}/{name}" if folder else name)):
+        return f"{name}/i" if is_note else ""
     try:
-        mode = os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_mode
+        found = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
     except OSError:
-        return
-    if stat.S_ISLNK(mode):
-        if is_note or os.path.isdir(os.path.join(real, path)):
-            _link(real, path, found)
-    elif stat.S_ISDIR(mode):
-        if lower != "templates":
-            pending.append(path)
-    elif is_note and stat.S_ISREG(mode):
-        original = _original(name, present)
-        if original:
+        return ""
+    kind = found.st_mode & 0o170000
+    if kind == stat.S_IFREG and is_note:
+        return f"{name}/{found.st_size}.{found.st_mtime_ns}.{found.st_ctime_ns}.{found.st_ino}"
+    if kind == stat.S_IFDIR and name.lower() != "templates":
+        return f"{name}/d"
+    if kind == stat.S_IFLNK:
+        return f"{name}/{_link(os.path.join(real, folder, name), real, is_note=is_note)}"
+    if is_note and kind != stat.S_IFDIR:
+        return f"{name}/?{_KINDS.get(kind, 'no file')}, and no file"
+    return f"{name}/i" if is_note else ""
+
+
+def _link(path: str, real: str, *, is_note: bool) -> str:
+    """Return what is to be said of a symbolic link to a folder, or one named like a note."""
+    target = os.path.realpath(path)
+    if is_note or os.path.isdir(path):
+        if target != real and not target.startswith(real + os.sep):
+            return "o"
+        if not os.path.exists(target):
+            return "?a symbolic link to nothing"
+    return "i"
+
+
+class _Names:
+    """The names in a folder, found in its text: for the few that are asked for, quicker than to take it apart."""
+
+    def __init__(self, stats: str) -> None:
+        self._stats = f"\0{stats}"
+
+    def __contains__(self, name: object) -> bool:
+        return f"\0{name}/" in self._stats
+
+
+def notes_in(folder: str, stats: str, among: str | None = None) -> dict[str, str]:
+    """Return what is to be read in a folder: paths of notes, each with what `look` says of it.
+
+    `stats` may be a part of `among`, the whole text of the folder.
+    """
+    found: dict[str, str] = {}
+    if stats[:1] != "/":
+        records = dict(record.split("/") for record in stats.split("\0") if record)
+        present = records if among is None else _Names(among)
+        within = f"{folder}/" if folder else ""
+        for name, said in records.items():
+            if said[0] in _DIGITS and not _original(name, present):
+                found[within + name] = said
+    return found
+
+
+def findings_in(folder: str, stats: str) -> list[Diagnostic]:
+    """Return what is to be said of a folder, and of files in it that are not read."""
+    if stats[:1] == "/":
+        return [_finding(folder or ".", "unreadable-file", f"the folder cannot be read: {stats[1:]}")]
+    records = dict(record.split("/") for record in stats.split("\0") if record)
+    within = f"{folder}/" if folder else ""
+    found: list[Diagnostic] = []
+    for name, said in records.items():
+        if said == "c" and (waiting := _ICLOUD.match(name)):
+            message = f"“{waiting.group('name')}” is still in iCloud: download it, or it is not read"
+            found.append(_finding(within + name, "conflict-copy", message))
+        elif said == "o":
+            message = "a symbolic link out of the vault; it is not followed"
+            found.append(_finding(within + name, "link-outside-vault", message))
+        elif said[0] == "?":
+            found.append(_finding(within + name, "not-a-file", f"{said[1:]}; it is not read"))
+        elif said[0] in _DIGITS and (original := _original(name, records)):
             message = (
                 f"a copy that a sync program left beside “{original}”; it is not read: merge it by hand and delete it"
             )
-            found.append(_finding(path, "conflict-copy", message))
-        else:
-            paths.append(path)
-    elif is_note:
-        what = next((name for test, name in _KINDS if test(mode)), "no file")
-        found.append(_finding(path, "not-a-file", f"{what}, and no file; it is not read"))
+            found.append(_finding(within + name, "conflict-copy", message))
+    return found
 
 
-def _link(real: str, path: str, found: list[Diagnostic]) -> None:
-    target = os.path.realpath(os.path.join(real, path))
-    if target != real and not target.startswith(real + os.sep):
-        message = "a symbolic link out of the vault; it is not followed"
-        found.append(_finding(path, "link-outside-vault", message))
-    elif not os.path.exists(target):
-        found.append(_finding(path, "not-a-file", "a symbolic link to nothing; it is not read"))
-
-
-def _original(name: str, present: set[str]) -> str:
+def _original(name: str, present: Container[str]) -> str:
     """Return the name of the file that a conflict copy stands beside, or "" for no copy."""
     copy = _CONFLICT_COPY.match(name)
     if copy is None:
@@ -129,14 +190,6 @@ def read_file(root: str, path: str) -> tuple[Source | None, Diagnostic | None]:
         return None, None
     except OSError as error:
         return Source(shown, b""), _finding(shown, "unreadable-file", f"the file cannot be read: {_why(error)}")
-
-
-def read_sources(root: str, listing: Listing) -> Iterator[tuple[Source, Diagnostic | None]]:
-    """Yield the sources of a listing, with what is to be said of each."""
-    for path in listing.paths:
-        source, found = read_file(root, path)
-        if source is not None:
-            yield source, found
 
 
 def _why(error: OSError) -> str:

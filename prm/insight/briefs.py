@@ -75,7 +75,7 @@ def brief(vault: Vault, person: NoteRow) -> Brief:
     promised = promises(vault, person)
     return Brief(
         row,
-        without_marks(person.about) or None,
+        without_marks(vault.about(person.id)) or None,
         _days_since(vault, row),
         text(vault, person, "call"),
         text(vault, person, "relationship"),

@@ -35,12 +35,17 @@ def promises(vault: Vault, person: NoteRow | None = None, *, done: bool = False)
     """Return open promises, of one person or all; the longest past due first, those without a day last."""
     found = [
         promise
-        for task in vault.tasks
+        for task in _tasks(vault, person, done=done)
         if task.sort == "promise" and task.owner != "unclear" and (done or not task.done)
-        if person is None or person.id in task.people or person.id in task.owners
         for promise in _promises(vault, task)
     ]
     return sorted(found, key=lambda each: (-each.days_past if each.days_past is not None else 10**6, each.at))
+
+
+def _tasks(vault: Vault, person: NoteRow | None, *, done: bool) -> list[TaskRow]:
+    if person is not None:
+        return vault.tasks_of(person.id)
+    return vault.tasks if done else vault.open_tasks("promise")
 
 
 def _promises(vault: Vault, task: TaskRow) -> list[Promise]:
@@ -55,7 +60,7 @@ def threads(vault: Vault, person: NoteRow | None = None) -> list[Thread]:
     """Return open threads: tasks in a person's file or linking a person that are no promise."""
     return [
         Thread([vault.notes[note].slug for note in task.people], without_marks(task.text), task.at)
-        for task in vault.tasks
+        for task in (vault.tasks_of(person.id) if person is not None else vault.open_tasks("thread"))
         if task.sort == "thread" and not task.done and task.people
         if person is None or person.id in task.people
     ]

@@ -45,6 +45,11 @@ def prepare(connection: sqlite3.Connection) -> bool:
     return True
 
 
+def is_kept(connection: sqlite3.Connection) -> bool:
+    """Tell whether the tables of the text are there."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'heard'").fetchone() is not None
+
+
 def notes(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
     """Return every note: number, path and kind."""
     return connection.execute("SELECT id, path, kind FROM note ORDER BY id").fetchall()
@@ -101,7 +106,7 @@ def known_words(connection: sqlite3.Connection) -> list[str]:
 def fields(connection: sqlite3.Connection) -> dict[int, list[Said]]:
     """Return what the fields of every note say, the label of a value as its title."""
     found: dict[int, list[Said]] = {}
-    values = "SELECT note, key, line, end_line, label, text, since, until FROM value ORDER BY note, rowid"
+    values = "SELECT note, key, line, end_line, label, text, since, until FROM value ORDER BY id"
     for row in connection.execute(values):
         found.setdefault(row[0], []).append(Said(*row))
     return found
@@ -116,30 +121,3 @@ def listed_entries(connection: sqlite3.Connection) -> dict[int, list[Said]]:
     ):
         found.setdefault(note, []).append(Said(note, "line", line, line, "", text))
     return found
-
-
-def links_in(connection: sqlite3.Connection, notes: Iterable[int]) -> list[tuple[int, int, str, int]]:
-    """Return the links of some notes that find one note each: the note, the line, the part it plays, what it finds."""
-    return connection.execute(
-        "SELECT l.note, l.line, l.role, r.note FROM link l JOIN resolved r ON r.key = l.key AND r.hits = 1"
-        f" WHERE l.note IN ({_numbers(notes)}) ORDER BY l.note, l.line, l.col"
-    ).fetchall()
-
-
-def links_to(connection: sqlite3.Connection, note: int) -> list[tuple[int, int, str]]:
-    """Return where a note is linked: the note, the line, the part it plays."""
-    return connection.execute(
-        "SELECT l.note, l.line, l.role FROM resolved r JOIN link l ON l.key = r.key"
-        " WHERE r.note = ? AND r.hits = 1 ORDER BY l.note, l.line, l.col",
-        (note,),
-    ).fetchall()
-
-
-def days_in(connection: sqlite3.Connection, notes: Iterable[int]) -> list[tuple[int, int, str]]:
-    """Return the days of the entries of some notes: the note, the line, the day."""
-    entries = f"SELECT note, line, day FROM entry WHERE note IN ({_numbers(notes)}) ORDER BY note, id"
-    return connection.execute(entries).fetchall()
-
-
-def _numbers(notes: Iterable[int]) -> str:
-    return ",".join(str(int(note)) for note in notes)

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class NoteRow(NamedTuple):
-    """One note: its kind, names and the single-valued fields that many questions need; dates are ISO, "" for none."""
+    """One note: its kind, names and the single-valued fields that many questions need; dates are ISO, "" for none.
+
+    People are sorted by `sort`, their reading or name folded.
+    """
 
     id: int
     path: str
@@ -15,7 +18,6 @@ class NoteRow(NamedTuple):
     name: str
     reading: str
     day: str
-    about: str
     hidden: int
     status: str
     circle: str
@@ -24,6 +26,7 @@ class NoteRow(NamedTuple):
     snooze_why: str
     birthday: str
     met_day: str
+    sort: str
 
 
 class ValueRow(NamedTuple):
@@ -120,6 +123,7 @@ class TaskRow(NamedTuple):
     line: int
     owners: tuple[int, ...]
     people: tuple[int, ...]
+    column: int
 
     @property
     def at(self) -> str:
@@ -161,3 +165,4 @@ class EntryRow(NamedTuple):
     path: str
     line: int
     note_kind: str
+    column: int

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
 from prm.model import facts
-from prm.model import facts_text
-from prm.model.config import Circle
-from prm.model.config import Config
+from prm.model.concerning import bare
+from prm.model.concerning import mention
+from prm.model.concerning import sort_link
+from prm.model.concerning import task_row
+from prm.model.lately import Lately
+from prm.model.lazily import Lazily
 from prm.model.names import folded
 from prm.model.names import target_key
-from prm.model.reader import Reader
 from prm.model.rows import Contact
 from prm.model.rows import EntryRow
 from prm.model.rows import Last
@@ -23,57 +27,106 @@ from prm.model.rows import Mention
 from prm.model.rows import NoteRow
 from prm.model.rows import TaskRow
 from prm.model.rows import ValueRow
-from prm.model.text import Text
 from prm.text.cadence import Cadence
 from prm.text.diagnostics import Diagnostic
-from prm.text.source import Source
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from prm.model.config import Circle
+    from prm.model.config import Config
+    from prm.model.text import Read
+    from prm.model.text import Text
+    from prm.text.source import Source
+
 
 class Vault:
-    """A snapshot: what all notes say, the configuration, and the day it is looked at."""
+    """A snapshot: what all notes say, the configuration, and the day it is looked at.
 
-    def __init__(self, connection: sqlite3.Connection, config: Config, today: date, text: Text | None = None) -> None:
+    `found` are findings that no table holds. Where the tables hold no text, `whole` returns some, numbered alike,
+    that do. `read` reads files for a search; `indexed` says that their words are kept in the tables.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        config: Config,
+        today: date,
+        found: Iterable[Diagnostic] = (),
+        whole: Callable[[], sqlite3.Connection] | None = None,
+        read: Read | None = None,
+        *,
+        indexed: bool = False,
+    ) -> None:
         self._connection = connection
-        self.text = text or Text(connection, lambda paths: iter(()), indexed=False)
+        self._found = tuple(found)
+        self._whole = whole
+        self._read = read or (lambda paths: iter(()))
+        self._indexed = indexed
         self.config = config
         self.today = today
-        facts.resolve_links(connection)
-        found = self.resolve(_bare(str(config.get("me")))) if config.get("me") else ()
-        self.me = found[0] if len(found) == 1 else 0
-        facts.take_part(connection, today.isoformat(), self.me)
+        said = self.resolve(bare(str(config.get("me")))) if config.get("me") else ()
+        self.me = said[0] if len(said) == 1 else 0
+
+    def _ask(self, question: str, *arguments: object, **named: object) -> list[tuple[Any, ...]]:
+        if question not in facts.WITHOUT_TEXT:
+            self._need_text()
+        return facts.ask(self._connection, question, *arguments, **named)
+
+    def _need_text(self) -> None:
+        if self._whole is not None:
+            self._connection, self._whole, self._indexed = self._whole(), None, False
+
+    @cached_property
+    def text(self) -> Text:
+        """All that the notes say, to be searched."""
+        from prm.model.text import Text
+
+        self._need_text()
+        return Text(self._connection, self._read, indexed=self._indexed)
 
     # notes
 
     @cached_property
-    def notes(self) -> dict[int, NoteRow]:
-        """Every note by its number."""
-        return {row[0]: NoteRow(*row) for row in facts.ask(self._connection, "notes")}
+    def notes(self) -> Mapping[int, NoteRow]:
+        """Every note by its number, in the order of their paths."""
+        return Lazily(
+            lambda note: next(map(NoteRow._make, self._ask("note", note)), None),
+            lambda: {row[0]: NoteRow._make(row) for row in self._ask("notes")},
+        )
 
     @cached_property
     def people(self) -> tuple[NoteRow, ...]:
         """Every person but me, sorted by reading or name."""
-        people = [note for note in self.notes.values() if note.kind == "person" and note.id != self.me]
-        return tuple(sorted(people, key=lambda note: (folded(note.reading or note.name), note.path)))
+        return tuple(map(NoteRow._make, self._ask("people", self.me)))
 
     def values_of(self, note: int, *keys: str) -> list[ValueRow]:
         """Return the values of one note in the order written; of `keys` only, if any are given."""
-        rows = [ValueRow(*row) for row in facts.ask(self._connection, "values", "value of", note)]
-        return [row for row in rows if row.key in keys] if keys else rows
+        if note not in self._values_of:
+            self._values_of[note] = list(map(ValueRow._make, self._ask("values of", note=note)))
+        rows = self._values_of[note]
+        return [row for row in rows if row.key in keys] if keys else list(rows)
+
+    @cached_property
+    def _values_of(self) -> dict[int, list[ValueRow]]:
+        return {}
 
     def values(self, key: str) -> list[ValueRow]:
         """Return the values of one field in all notes."""
-        return [ValueRow(*row) for row in facts.ask(self._connection, "values", "value key", key)]
+        question = "stated" if key in ("last_contact", "next_contact") else "values"
+        return list(map(ValueRow._make, self._ask(question, key)))
+
+    def about(self, note: int) -> str:
+        """Return the first paragraph of a person's page."""
+        return str(next(iter(self._ask("about", note)), ("",))[0])
 
     def known_keys(self) -> list[str]:
         """Return the keys of all values: fields, and what else stands in front matter."""
-        return [str(row[0]) for row in facts.ask(self._connection, "keys")]
+        return [str(key) for (key,) in self._ask("keys")]
 
     def texts(self) -> list[tuple[int, str]]:
         """Return what each note says in fields, entries and tasks, and the entries elsewhere that its person was in."""
-        return [(int(note), str(text)) for note, text in facts.ask(self._connection, "texts")]
+        return [(int(note), str(text)) for note, text in self._ask("texts", self.me)]
 
     def circle(self, person: NoteRow) -> Circle | None:
         """Return the circle a person is in, if `prm.toml` knows it."""
@@ -94,134 +147,135 @@ class Vault:
     def resolve(self, target: str) -> tuple[int, ...]:
         """Return the notes that a link target finds: none, one, or several that are equally good."""
         key = target_key(target)
-        found = facts.candidates(self._connection, key, folded(key))
+        found = self._ask("candidates", key, "~" + folded(key))
         return tuple(note for note, rank in found if rank == found[0][1]) if found else ()
 
     def ranked(self, target: str) -> list[tuple[int, int]]:
         """Return every note that a link target finds with its rank; the lowest rank counts."""
         key = target_key(target)
-        return [(int(note), int(rank)) for note, rank in facts.candidates(self._connection, key, folded(key))]
-
-    @cached_property
-    def _name_keys(self) -> list[tuple[str, int, int]]:
-        return [(str(key), int(note), int(rank)) for key, note, rank in facts.ask(self._connection, "names")]
+        return [(int(note), int(rank)) for note, rank in self._ask("candidates", key, "~" + folded(key))]
 
     def who(self, words: str) -> tuple[NoteRow, ...]:
         """Return the people that words on the command line can mean: as a link, by given or family name, by a part."""
-        return self.exactly(words) or tuple(sorted(self._by_part(words), key=lambda note: note.path))
+        return self.exactly(words) or (self._people("like", key) if (key := folded(words)) else ())
 
     def exactly(self, words: str) -> tuple[NoteRow, ...]:
         """Return the people that words find as a link would, or by given or family name; no parts."""
-        written = [note for note in self.notes.values() if note.kind == "person" and words in (note.path, note.slug)]
-        if written:
-            return tuple(written)
-        found = [self.notes[note] for note in self.resolve(_bare(words)) if self.notes[note].kind == "person"]
-        return tuple(sorted(found or self._by_given(words), key=lambda note: note.path))
+        if written := tuple(map(NoteRow._make, self._ask("people at", path=words))):
+            return written
+        notes = [self.notes[note] for note in self.resolve(bare(words))]
+        found = [note for note in notes if note.kind == "person"]
+        return tuple(sorted(found, key=lambda note: note.path)) or self._people("called", "^" + folded(words))
 
-    def _by_given(self, words: str) -> list[NoteRow]:
-        key = folded(words)
-        stated = {
-            row.note for name in ("given", "family", "call") for row in self.values(name) if folded(row.text) == key
-        }
-        return [
-            note
-            for note in self.notes.values()
-            if note.kind == "person"
-            and (note.id in stated or key in map(folded, (*note.name.split(), *note.reading.split())))
-        ]
+    def _people(self, how: str, key: str) -> tuple[NoteRow, ...]:
+        return tuple(map(NoteRow._make, self._ask(f"people {how}", key)))
 
-    def _by_part(self, words: str) -> list[NoteRow]:
-        key = folded(words)
-        hits = {note for name, note, _ in self._name_keys if key and key in name}
-        return [self.notes[note] for note in hits if self.notes[note].kind == "person"]
-
-    def person(self, note: int) -> NoteRow:
-        """Return a note by its number."""
-        return self.notes[note]
+    def completing(self, begun: str) -> list[str]:
+        """Return the names, aliases and readings of people that begin with what somebody has typed."""
+        key, plain = folded(begun), begun.casefold()
+        names = (name for (name,) in self._ask("completing", low="~" + key, high="~" + key + "\U0010ffff"))
+        return [name for name in names if name and (name.casefold().startswith(plain) or folded(name).startswith(key))]
 
     # history
 
     def contacts_of(self, person: int) -> list[Contact]:
         """Return a person's part in every entry, newest first, counted or not."""
-        rows = facts.ask(self._connection, "took", "took by", person)
+        if person == self.me:
+            return []
+        rows = self._ask("took", person=person, today=self.today.isoformat())
         return [Contact(row[0], row[1], row[2], bool(row[3]), row[4], bool(row[5]), *row[6:]) for row in rows]
 
     @cached_property
-    def last_contacts(self) -> dict[int, Last]:
-        """The last contact of each person; a stated one where it is newer than every dated line."""
-        last = self._lines("last")
-        for row in self.values("last_contact"):
-            known = last.get(row.note)
-            whole = len(row.value) == 10 and row.value <= self.today.isoformat()
-            if whole and (known is None or row.value > known.day) and self.notes[row.note].kind == "person":
-                last[row.note] = Last(row.value, "stated", row.path, row.line)
-        last.pop(self.me, None)
-        return last
+    def lately(self) -> Lately:
+        """When everybody was last in touch."""
+        return Lately(self, self._connection)
 
     @cached_property
-    def last_exchanges(self) -> dict[int, Last]:
-        """The last contact of each person in which both sides had a part."""
-        return self._lines("last exchange")
+    def last_contacts(self) -> Mapping[int, Last]:
+        """The last contact of each person; a stated one where it is newer than every dated line."""
+        return self.lately.last_contacts()
 
-    def _lines(self, question: str) -> dict[int, Last]:
-        rows = facts.ask(self._connection, question)
-        return {row[0]: Last(row[2], row[3], row[4], row[5]) for row in rows}
+    @cached_property
+    def last_exchanges(self) -> Mapping[int, Last]:
+        """The last contact of each person in which both sides had a part."""
+        return self.lately.last_exchanges()
 
     @cached_property
     def first_meetings(self) -> dict[int, Last]:
         """The first contact in person with each person."""
-        return self._lines("first meeting")
+        return self.lately.first_meetings()
 
     @cached_property
-    def contact_counts(self) -> dict[int, int]:
+    def contact_counts(self) -> Mapping[int, int]:
         """How many distinct days of contact there are with each person."""
-        return dict(facts.ask(self._connection, "counts"))
+        return self.lately.contact_counts()
 
     def tally(self) -> list[tuple[int, str, str, int]]:
         """Return how many entries of each kind, and of what was given, each person took part in."""
-        return [(int(who), kind, what, int(many)) for who, kind, what, many in facts.ask(self._connection, "tally")]
+        today = self.today.isoformat()
+        return [(int(who), *rest) for who, *rest in self._ask("tally", me=self.me, today=today)]
 
     def company_of(self, person: int) -> dict[int, list[int]]:
         """Return the people who took part in each entry in which a person did."""
         found: dict[int, list[int]] = {}
-        for entry, each in facts.ask(self._connection, "company", "with", person):
-            found.setdefault(entry, []).append(each)
+        if person != self.me:
+            for entry, each in self._ask("company", person=person):
+                if each != self.me:
+                    found.setdefault(entry, []).append(each)
         return found
 
     def mentions_of(self, person: int) -> list[Mention]:
         """Return the lines that name a person without being a contact with them."""
-        return [_mention(row) for row in facts.ask(self._connection, "mentions", "mention of", person)]
+        return [mention(row) for row in self._ask("mentions", person)]
 
     def meetings(self, first: str, last: str) -> list[EntryRow]:
         """Return the meetings from one ISO day to another, both included, held or not."""
-        return [EntryRow(*row) for row in facts.ask(self._connection, "entries", "meeting", first, last)]
+        return list(map(EntryRow._make, self._ask("meetings", first, last)))
 
     def contacts_after(self, day: str) -> list[EntryRow]:
         """Return the entries after a day that would count as a contact."""
-        return [EntryRow(*row) for row in facts.ask(self._connection, "entries", "contact after", day)]
+        return list(map(EntryRow._make, self._ask("contacts after", day)))
 
     # tasks, links, findings
 
     @cached_property
     def tasks(self) -> list[TaskRow]:
         """Every task, with whose it is and whom it concerns."""
+        return self._tasks("tasks")
+
+    def open_tasks(self, sort: str) -> list[TaskRow]:
+        """Return the tasks of a sort that are not done."""
+        return self._tasks("open tasks", sort)
+
+    def _tasks(self, question: str, *arguments: object) -> list[TaskRow]:
         owners: dict[int, list[int]] = {}
         linked: dict[int, list[int]] = {}
-        for task, role, note in facts.ask(self._connection, "task links"):
-            side = owners if role == "owner" else linked
-            if note not in side.setdefault(task, []):
-                side[task].append(note)
-        attendees = self.attendees
+        for link in self._ask("task links"):
+            sort_link(link, owners, linked)
         return [
-            _task(row, owners.get(row[0], []), linked.get(row[0], []), attendees.get(row[1], []), self)
-            for row in facts.ask(self._connection, "tasks")
+            task_row(row, owners.get(row[0], []), linked.get(row[0], []), self.attendees.get(row[1], []), self)
+            for row in self._ask(question, *arguments)
         ]
+
+    def tasks_of(self, person: int) -> list[TaskRow]:
+        """Return the tasks that a person owns or that concern them."""
+        found: list[TaskRow] = []
+        for row in self._ask("tasks of", person=person):
+            owners: dict[int, list[int]] = {}
+            linked: dict[int, list[int]] = {}
+            for link in self._ask("links of task", row[1], row[0]):
+                sort_link(link, owners, linked)
+            attendees = [each for (each,) in self._ask("attendees of", row[1]) if each != self.me]
+            task = task_row(row, owners.get(row[0], []), linked.get(row[0], []), attendees, self)
+            if person in task.people or person in task.owners:
+                found.append(task)
+        return found
 
     @cached_property
     def attendees(self) -> dict[int, list[int]]:
         """The people, without me, that each meeting names as attendees."""
         found: dict[int, list[int]] = {}
-        for meeting, person in facts.ask(self._connection, "attendees"):
+        for meeting, person in self._ask("attendees"):
             if person != self.me:
                 found.setdefault(meeting, []).append(person)
         return found
@@ -229,39 +283,39 @@ class Vault:
     @cached_property
     def links(self) -> list[LinkRow]:
         """Every link, with what it finds."""
-        return [LinkRow(*row) for row in facts.ask(self._connection, "links")]
+        return list(map(LinkRow._make, self._ask("links")))
 
     def links_of(self, note: int) -> list[LinkRow]:
         """Return the links that one note holds."""
-        return [LinkRow(*row) for row in facts.ask(self._connection, "links", "link of", note)]
+        return list(map(LinkRow._make, self._ask("links of", note=note)))
 
     @cached_property
     def names_by_slug(self) -> dict[str, str]:
         """The name of every note by its slug."""
-        return {note.slug: note.name for note in self.notes.values()}
+        return dict(self._ask("slugs"))
 
     @cached_property
     def loose_links(self) -> list[LinkRow]:
         """The links that find no note, or several that are equally good."""
-        return [LinkRow(*row) for row in facts.ask(self._connection, "links", "loose")]
+        return list(map(LinkRow._make, self._ask("loose links")))
 
     def links_as(self, role: str) -> list[LinkRow]:
         """Return the links that play one part."""
-        return [LinkRow(*row) for row in facts.ask(self._connection, "links", "with role", role)]
+        return list(map(LinkRow._make, self._ask("links as", role)))
 
     def links_in(self, notes: Iterable[int]) -> list[tuple[int, int, str, int]]:
         """Return the links of notes that find one note each: the note, the line, the part played, what is found."""
-        return facts_text.links_in(self._connection, notes)
+        return [row for note in sorted(set(notes)) for row in self._ask("links found in", note)]
 
     def links_to(self, note: int) -> list[tuple[int, int, str]]:
         """Return where a note is linked: the note, the line, the part it plays."""
-        return facts_text.links_to(self._connection, note)
+        return [(int(other), int(line), str(role)) for other, line, role in self._ask("links to", note)]
 
     def days_in(self, notes: Iterable[int]) -> dict[tuple[int, int], str]:
         """Return the days of the entries of notes by note and line; one without a year takes the latest that was."""
         today = self.today.isoformat()
         found: dict[tuple[int, int], str] = {}
-        for note, line, day in facts_text.days_in(self._connection, notes):
+        for note, line, day in (row for each in sorted(set(notes)) for row in self._ask("days in", each)):
             if day.startswith("--"):
                 day = f"{today[:4] if day[2:] <= today[5:] else int(today[:4]) - 1}{day[1:]}"
             found.setdefault((note, line), day)
@@ -269,27 +323,11 @@ class Vault:
 
     def findings(self, name: str) -> list[Diagnostic]:
         """Return what reading found under the name of a rule."""
-        return [Diagnostic(*row) for row in facts.ask(self._connection, "diagnostics", "diagnostic named", name)]
-
-
-def _bare(words: str) -> str:
-    words = words.strip()
-    return words[2:-2].partition("|")[0].partition("#")[0] if words.startswith("[[") and words.endswith("]]") else words
-
-
-def _mention(row: tuple[Any, ...]) -> Mention:
-    return Mention(row[0], row[1], row[2] or row[7], row[8] or "", row[3], row[4], row[6] is not None)
-
-
-def _task(row: tuple[Any, ...], owners: list[int], linked: list[int], attendees: list[int], vault: Vault) -> TaskRow:
-    number, note, sort, owner, text, due, due_last, done, done_day, own, path, line = row
-    people = [person for person in (*([note] if own else []), *owners, *linked) if vault.notes[person].kind == "person"]
-    if owner == "them":
-        owners = [note] if own else linked[:1] or attendees
-        people = people or attendees
-    people = [person for person in dict.fromkeys(people) if person != vault.me]
-    who = (0,) if owner == "me" else tuple(0 if person == vault.me else person for person in owners)
-    return TaskRow(number, note, sort, owner, text, due, due_last, bool(done), done_day, path, line, who, tuple(people))
+        found = [each for each in self._found if each.name == name]
+        if name != "bad-config":
+            question = "lost files" if name == "unreadable-file" else "diagnostics"
+            found += (Diagnostic(*row[:7]) for row in self._ask(question, name=name))
+        return sorted(found, key=lambda each: each[:3])
 
 
 def build(
@@ -301,8 +339,12 @@ def build(
     indexed: bool = False,
 ) -> Vault:
     """Read sources into a vault in memory; `indexed` keeps the words of its text in tables too."""
-    reader = Reader(config)
-    connection = facts.create()
+    from prm.model.facts.filling import fill
+    from prm.model.reader import Reader
+
     sources = list(sources)
-    facts.fill(connection, ((source, reader.read(source)) for source in sources), found)
-    return Vault(connection, config, today, Text(connection, lambda paths: iter(sources), indexed=indexed))
+    read = Reader(config).read
+    connection = facts.create()
+    fill(connection, ((number * facts.ROOM, each, read(each)) for number, each in enumerate(sources, 1)))
+    facts.finish(connection)
+    return Vault(connection, config, today, found, read=lambda paths: iter(sources), indexed=indexed)

@@ -1,0 +1,45 @@
+"""Whom tasks and mentions concern, from the rows that links resolve to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from prm.model.rows import Mention
+from prm.model.rows import TaskRow
+
+if TYPE_CHECKING:
+    from prm.model.vault import Vault
+
+
+def bare(words: str) -> str:
+    """Return the target of a link, or words that are none."""
+    words = words.strip()
+    return words[2:-2].partition("|")[0].partition("#")[0] if words.startswith("[[") and words.endswith("]]") else words
+
+
+def mention(row: tuple[Any, ...]) -> Mention:
+    """Return a line that names somebody, with the words of the entry or task it stands in."""
+    return Mention(row[0], row[1], row[2] or row[7], row[8] or "", row[3], row[4], row[6] is not None)
+
+
+def sort_link(link: tuple[Any, ...], owners: dict[int, list[int]], linked: dict[int, list[int]]) -> None:
+    """Put what a link in a task finds with its owners, or with those it names."""
+    task, role, note = link
+    side = owners if role == "owner" else linked
+    if note not in side.setdefault(task, []):
+        side[task].append(note)
+
+
+def task_row(row: tuple[Any, ...], owners: list[int], linked: list[int], attendees: list[int], vault: Vault) -> TaskRow:
+    """Return a task with those who own it and those it concerns."""
+    number, note, sort, owner, text, due, due_last, done, done_day, own, path, line, col = row
+    people = [person for person in (*([note] if own else []), *owners, *linked) if vault.notes[person].kind == "person"]
+    if owner == "them":
+        owners = [note] if own else linked[:1] or attendees
+        people = people or attendees
+    people = [person for person in dict.fromkeys(people) if person != vault.me]
+    who = (0,) if owner == "me" else tuple(0 if person == vault.me else person for person in owners)
+    return TaskRow(
+        number, note, sort, owner, text, due, due_last, bool(done), done_day, path, line, who, tuple(people), col
+    )  # fmt: skip

@@ -1,0 +1,13 @@
+"""The tables that notes become, and every line of SQL there is; given an open connection, pure."""
+
+from __future__ import annotations
+
+from prm.model.facts.questions import QUERIES
+from prm.model.facts.questions import WITHOUT_TEXT
+from prm.model.facts.questions import Damaged
+from prm.model.facts.questions import ask
+from prm.model.facts.tables import ROOM
+from prm.model.facts.tables import create
+from prm.model.facts.tables import finish
+
+__all__ = ["QUERIES", "ROOM", "WITHOUT_TEXT", "Damaged", "ask", "create", "finish"]

@@ -1,0 +1,174 @@
+"""The questions that the vault asks of the tables, by name, and what they may be narrowed to."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from prm.model.facts.tables import GIVEN
+
+
+class Damaged(Exception):
+    """The tables cannot be read: the file they lie in was damaged."""
+
+
+DAY = """
+CASE WHEN substr(e.day, 1, 2) <> '--' THEN e.day
+     WHEN substr(e.day, 3) <= substr(:today, 6) THEN substr(:today, 1, 4) || substr(e.day, 2)
+     ELSE printf('%04d', CAST(substr(:today, 1, 4) AS INTEGER) - 1) || substr(e.day, 2) END"""
+TOOK_PART = "('with', 'seen', 'folder')"
+"""The roles of links whose people took part in an entry."""
+
+_NOTE = """
+SELECT id, path, slug, kind, name, reading, day, hidden, status, circle, cadence, snooze, snooze_why,
+       birthday, met_day, sort FROM note"""
+_VALUE = """
+SELECT v.note, v.key, v.label, v.text, v.value, v.since, v.until, v.extra, n.path, v.line, v.col,
+       v.end_line, v.end_col FROM value v JOIN note n ON n.id = v.note"""
+# What the view `took` says of everybody: the part of one person in every entry, their own and those that link them. A
+# link counts as what it says most: that they took part, that the folder bears their name, that they were seen.
+_PARTS = f"""
+WITH part (entry, weight) AS (
+    SELECT e.id, 6 FROM note p JOIN entry e ON e.id >= p.id AND e.id < p.id + p.span AND e.own = 1
+    WHERE p.id = :person AND p.kind = 'person'
+    UNION ALL
+    SELECT l.entry, (e.note = :person) * 4 + CASE l.role WHEN 'with' THEN 2 ELSE l.role = 'folder' END
+    FROM target t JOIN link l ON l.key = t.id JOIN entry e ON e.id = l.entry
+    WHERE t.note = :person AND t.hits = 1 AND l.role IN {TOOK_PART}
+      AND :person IN (SELECT id FROM note WHERE kind = 'person')),
+ took (entry, weight) AS (SELECT entry, max(weight) FROM part GROUP BY entry)"""
+_TASK = """
+SELECT t.id, t.note, t.sort, t.owner, t.text, t.due, t.due_last, t.done, t.done_day, t.own, n.path, t.line, t.col
+FROM task t JOIN note n ON n.id = t.note"""
+_LINK = """
+SELECT l.note, l.role, g.text, g.key, l.why, n.path, n.kind, l.line, l.col, l.end_line, l.end_col, g.note, g.hits,
+       l.entry
+FROM link l JOIN target g ON g.id = l.key JOIN note n ON n.id = l.note"""
+_ENTRY = """
+SELECT e.id, e.note, e.day, e.kind, e.what, e.text, e.own, e.contact, e.why, n.path, e.line, n.kind, e.col
+FROM entry e JOIN note n ON n.id = e.note"""
+# What to look at first is said, CROSS JOIN, wherever SQLite would have to guess: it keeps no statistics here.
+_LINKS_OF = """FROM note n CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span
+    CROSS JOIN target t ON t.id = l.key AND t.hits = 1"""
+_OF_NOTES = "FROM note n CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span"
+
+QUERIES = {
+    "notes": f"{_NOTE} ORDER BY id",
+    "note": f"{_NOTE} WHERE id = ?",
+    "people": f"{_NOTE} WHERE kind = 'person' AND id <> ? ORDER BY sort, path",
+    "people at": f"{_NOTE} WHERE kind = 'person' AND (path = :path OR slug = :path) ORDER BY id",
+    "people called": f"""{_NOTE} WHERE kind = 'person'
+        AND id IN (SELECT note FROM name WHERE key = ? AND rank = {GIVEN}) ORDER BY path""",
+    "people like": f"""{_NOTE} WHERE kind = 'person'
+        AND id IN (SELECT note FROM name WHERE instr(key, ?) AND rank < {GIVEN}) ORDER BY path""",
+    "about": "SELECT text FROM about WHERE id = ?",
+    "slugs": "SELECT slug, name FROM note ORDER BY id",
+    "names": f"SELECT key, note, rank FROM name WHERE rank < {GIVEN} ORDER BY id",
+    "candidates": f"""
+        SELECT note, min(rank) FROM name WHERE key IN (?, ?) AND rank < {GIVEN}
+        GROUP BY note ORDER BY min(rank), note""",
+    "values of": f"{_VALUE} WHERE v.id >= :note AND v.id < :note + (SELECT span FROM note WHERE id = :note)"
+    " ORDER BY v.id",
+    "values": f"{_VALUE} WHERE v.key = ? ORDER BY v.id",
+    "took": f"""{_PARTS}
+        SELECT :person, e.id, {DAY} AS day, e.contact AND {DAY} <= :today AND k.weight & 3 <> 0,
+               CASE k.weight & 3 WHEN 2 THEN 'with' WHEN 1 THEN 'folder' ELSE 'seen' END, k.weight >= 4,
+               e.kind, e.what, e.text, e.why, e.minutes, e.received, n.path, e.line
+        FROM took k JOIN entry e ON e.id = k.entry JOIN note n ON n.id = e.note
+        ORDER BY day DESC, k.weight >= 4 DESC, e.line DESC, n.path, e.id""",
+    "company": f"""{_PARTS}
+        SELECT e.id, t.note FROM took k CROSS JOIN entry e ON e.id = k.entry CROSS JOIN note n ON n.id = e.note
+        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND l.entry = e.id AND l.role IN ('with', 'folder')
+        CROSS JOIN target t ON t.id = l.key AND t.hits = 1 CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
+        UNION
+        SELECT e.id, e.note FROM took k JOIN entry e ON e.id = k.entry
+        JOIN note p ON p.id = e.note AND p.kind = 'person' WHERE e.own = 1
+        ORDER BY 1, 2""",
+    "mentions": """
+        SELECT g.note, l.why, l.text, n.path, l.line, l.entry, l.task, coalesce(e.text, t.text, ''),
+               coalesce(e.day, n.day), l.col
+        FROM target g JOIN link l ON l.key = g.id AND l.role = 'mention' JOIN note n ON n.id = l.note
+        LEFT JOIN entry e ON e.id = l.entry LEFT JOIN task t ON t.id = l.task
+        WHERE g.note = ? AND g.hits = 1 ORDER BY n.path, l.line, l.col, l.id""",
+    "tasks": f"{_TASK} ORDER BY t.id",
+    "open tasks": f"{_TASK} WHERE t.sort = ? AND NOT t.done ORDER BY t.id",
+    "task links": """
+        SELECT l.task, l.role, t.note FROM link l JOIN target t ON t.id = l.key AND t.hits = 1
+        WHERE l.task IS NOT NULL ORDER BY l.id""",
+    # Tasks that may concern a person: in their own file, linking them, or in a meeting they are asked to.
+    "tasks of": f"""{_TASK} WHERE t.id IN (
+            SELECT s.id FROM note p JOIN task s ON s.id >= p.id AND s.id < p.id + p.span WHERE p.id = :person
+            UNION SELECT l.task FROM target g JOIN link l ON l.key = g.id WHERE g.note = :person AND g.hits = 1
+            UNION SELECT s.id FROM target g JOIN link l ON l.key = g.id JOIN note m ON m.id = l.note
+            JOIN task s ON s.id >= m.id AND s.id < m.id + m.span
+            WHERE g.note = :person AND g.hits = 1 AND m.kind = 'meeting' AND l.role IN ('with', 'seen'))
+        ORDER BY t.id""",
+    "links of task": f"""
+        SELECT l.task, l.role, t.note {_LINKS_OF} WHERE n.id = ? AND l.task = ? ORDER BY l.id""",
+    "links": f"{_LINK} ORDER BY l.id",
+    "links of": f"{_LINK} WHERE l.id >= :note AND l.id < :note + (SELECT span FROM note WHERE id = :note)"
+    " ORDER BY l.line, l.col, l.id",
+    "links as": f"{_LINK} WHERE l.role = ? ORDER BY l.id",
+    "loose links": f"{_LINK} WHERE g.hits <> 1 ORDER BY l.id",
+    "links found in": f"""
+        SELECT l.note, l.line, l.role, t.note {_LINKS_OF} WHERE n.id = ? ORDER BY l.line, l.col, l.id""",
+    "links to": """
+        SELECT l.note, l.line, l.role FROM target t JOIN link l ON l.key = t.id
+        WHERE t.note = ? AND t.hits = 1 ORDER BY l.note, l.line, l.col, l.id""",
+    "days in": f"SELECT e.note, e.line, e.day {_OF_NOTES} WHERE n.id = ? ORDER BY e.id",
+    "attendees": f"""
+        SELECT l.note, t.note {_LINKS_OF} CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
+        WHERE n.kind = 'meeting' AND l.role IN ('with', 'seen') GROUP BY l.note, t.note ORDER BY min(l.id)""",
+    "attendees of": f"""
+        SELECT t.note {_LINKS_OF} CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
+        WHERE n.id = ? AND n.kind = 'meeting' AND l.role IN ('with', 'seen') GROUP BY t.note ORDER BY min(l.id)""",
+    "stated": f"{_VALUE} WHERE v.key = ? ORDER BY v.id",
+    # What people are called, as written, of whose names one begins as `low` does, folded.
+    "completing": f"""
+        WITH hit AS (SELECT DISTINCT k.note AS id FROM name k JOIN note n ON n.id = k.note AND n.kind = 'person'
+                     WHERE k.key >= :low AND k.key < :high AND k.rank < {GIVEN})
+        SELECT n.name FROM hit JOIN note n ON n.id = hit.id
+        UNION SELECT n.reading FROM hit JOIN note n ON n.id = hit.id
+        UNION SELECT v.text FROM hit JOIN note n ON n.id = hit.id
+        JOIN value v ON v.id >= n.id AND v.id < n.id + n.span AND v.key = 'aliases' ORDER BY 1""",
+    "lost files": """
+        SELECT path, line, col, end_line, end_col, name, message FROM listed WHERE name = :name ORDER BY 1, 2, 3""",
+    "diagnostics": """
+        SELECT path, line, col, end_line, end_col, name, message, id FROM diagnostic WHERE name = :name
+        UNION ALL SELECT path, line, col, end_line, end_col, name, message, 0 FROM listed WHERE name = :name
+        ORDER BY 1, 2, 3, 8, 7""",
+    "keys": "SELECT DISTINCT key FROM value ORDER BY key",
+    "tally": f"""
+        SELECT k.person, e.kind, e.what, count(*) FROM took k JOIN entry e ON e.id = k.entry
+        WHERE k.person <> :me AND (e.why = e.kind OR (e.contact AND k.weight & 3 <> 0 AND {DAY} <= :today))
+        GROUP BY k.person, e.kind, e.what ORDER BY 1, 2, 3""",
+    "texts": """
+        SELECT id, name || ' ' || reading FROM note
+        UNION ALL SELECT id, text FROM about
+        UNION ALL SELECT note, text || ' ' || extra FROM value
+        UNION ALL SELECT note, kind || ' ' || what || ' ' || text FROM entry
+        UNION ALL SELECT note, text FROM task
+        UNION ALL SELECT k.person, e.kind || ' ' || e.what || ' ' || e.text
+        FROM took k JOIN entry e ON e.id = k.entry AND e.note <> k.person WHERE k.person <> ?""",
+    "entries": f"{_ENTRY} ORDER BY e.id",
+    "meetings": f"""{_ENTRY.replace("FROM entry e JOIN note n ON n.id = e.note", _OF_NOTES)}
+        WHERE n.kind = 'meeting' AND e.day BETWEEN ? AND ? ORDER BY e.day, n.path, e.id""",
+    "contacts after": f"{_ENTRY} WHERE e.contact AND e.day > ? ORDER BY e.id",
+    "recent of": "SELECT * FROM recent WHERE person = ?",
+    "recent": "SELECT * FROM recent",
+}
+"""Every question that the vault asks, by name."""
+
+WITHOUT_TEXT = frozenset({
+    "notes", "note", "people", "people at", "people called", "people like", "slugs", "names", "candidates", "stated",
+    "attendees", "attendees of", "lost files", "completing",
+})  # fmt: skip
+"""The questions that can be answered where the tables hold no text."""
+
+
+def ask(connection: sqlite3.Connection, question: str, *arguments: object, **named: object) -> list[tuple[Any, ...]]:
+    """Return the rows of one of QUERIES; raises Damaged."""
+    try:
+        return connection.execute(QUERIES[question], named or arguments).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise Damaged(str(error)) from None

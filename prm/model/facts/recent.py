@@ -1,0 +1,110 @@
+"""When each person was last in touch: counted from the entries, and remembered until an entry of theirs changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from prm.model.facts.questions import DAY
+from prm.model.facts.questions import TOOK_PART
+
+Row = tuple[Any, ...]
+
+IN_PERSON = ("meet", "coffee", "meal", "drink", "visit", "event")
+"""The kinds of a meeting face to face."""
+
+# What counts as a contact, one row for each person in it, in the order of paths and lines: the later row of two that
+# are equally new is not taken.
+_OWN = f"""
+SELECT e.note AS person, {DAY} AS day, 1 AS own, e.line AS line, e.kind AS kind, n.path AS path, e.id AS entry
+FROM entry e JOIN note n ON n.id = e.note WHERE e.own = 1 AND e.contact AND n.kind = 'person'"""
+_LINKED = f"""
+SELECT t.note, {DAY}, e.note = t.note, e.line, e.kind, n.path, e.id
+FROM link l JOIN target t ON t.id = l.key AND t.hits = 1 JOIN note p ON p.id = t.note AND p.kind = 'person'
+JOIN entry e ON e.id = l.entry JOIN note n ON n.id = e.note
+WHERE l.role IN {TOOK_PART} AND l.role <> 'seen' AND e.contact"""
+_ALL = f"SELECT * FROM ({_OWN} UNION ALL {_LINKED}) WHERE day <= :today"
+_OF_ONE = f"""
+SELECT * FROM (
+    {
+    _OWN.replace(
+        "FROM entry e JOIN note n ON n.id = e.note",
+        "FROM note n CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span",
+    )
+} AND n.id = :person
+    UNION ALL
+    {
+    _LINKED.replace(
+        "FROM link l JOIN target t ON t.id = l.key AND t.hits = 1",
+        "FROM target t CROSS JOIN link l ON l.key = t.id AND t.hits = 1",
+    )
+} AND t.note = :person)
+WHERE day <= :today"""
+
+MOST_STALE = 500
+"""How many people are counted one by one; more are counted all at once."""
+
+_SINCE = "SELECT value FROM meta WHERE key = 'recent'"
+
+
+def count(connection: sqlite3.Connection, today: str, person: int | None = None) -> dict[int, Row]:
+    """Return a row of the table `recent` for each person with a contact, or for one of them."""
+    question = _ALL if person is None else _OF_ONE
+    found: dict[int, Row] = {}
+    best: dict[int, list[Any]] = {}
+    for who, day, own, line, kind, path, entry in connection.execute(question, {"today": today, "person": person}):
+        key = (day, own, line, -entry)
+        known = best.get(who)
+        if known is None:
+            best[who] = known = [{day}, ("",), ("", "", 0), ("",), ("", "", 0)]
+        else:
+            known[0].add(day)
+        if key > known[1]:
+            known[1], known[2] = key, (kind, path, line)
+        if kind != "wrote" and key > known[3]:
+            known[3], known[4] = key, (kind, path, line)
+    for who, (days, last, said, exchange, answered) in best.items():
+        found[who] = (who, len(days), last[0], *said, exchange[0], *answered)
+    return found
+
+
+def first_meetings(connection: sqlite3.Connection, today: str) -> dict[int, Row]:
+    """Return the first contact in person with each person: day, kind, path, line."""
+    found: dict[int, tuple[Row, Row]] = {}
+    for who, day, _, line, kind, path, entry in connection.execute(_ALL, {"today": today}):
+        if kind in IN_PERSON:
+            key = (day, line, entry)
+            known = found.get(who)
+            if known is None or key < known[0]:
+                found[who] = (key, (day, kind, path, line))
+    return {who: row for who, (_, row) in found.items()}
+
+
+def known(connection: sqlite3.Connection, today: str) -> dict[int, Row] | None:
+    """Return what is remembered of a day, by person, with those counted anew who changed; None where that is no use."""
+    if connection.execute(_SINCE).fetchone() != (today,):
+        return None
+    stale = [person for (person,) in connection.execute("SELECT person FROM stale")]
+    if len(stale) > MOST_STALE:
+        return None
+    found: dict[int, Row] = {row[0]: row for row in connection.execute("SELECT * FROM recent")}
+    for person in stale:
+        found.pop(person, None)
+        found |= count(connection, today, person)
+    return found
+
+
+def remember(connection: sqlite3.Connection, today: str, found: dict[int, Row]) -> None:
+    """Keep what was counted for a day."""
+    stale: list[tuple[int]] = []
+    if connection.execute(_SINCE).fetchone() == (today,):
+        stale = connection.execute("SELECT person FROM stale").fetchall()
+    if 0 < len(stale) <= MOST_STALE:
+        connection.executemany("DELETE FROM recent WHERE person = ?", stale)
+        rows = [found[person] for (person,) in stale if person in found]
+    else:
+        connection.execute("DELETE FROM recent")
+        rows = list(found.values())
+    connection.executemany("INSERT INTO recent VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+    connection.execute("DELETE FROM stale")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('recent', ?)", (today,))

@@ -1,0 +1,170 @@
+"""The index: where it lies, what it holds, when it is read again."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prm.cli.main import run
+from prm.disk import reading
+from prm.engine import Engine
+from prm.insight.history import why
+from prm.insight.people import rows
+from prm.insight.people import show
+from prm.model.config import read_config
+from prm.model.parsing import PARSING
+from prm.model.parsing import parsing_key
+from prm.model.reader import Reader
+from prm.model.vault import Vault
+from prm.text.source import Source
+
+TODAY = date(2026, 1, 15)
+TEXTS = """- 2026-01-02 call: the boat
+- 01-14 call [[健]]: 明日
+We had lunch with [[Ada]] by the river, and [[Nobody]] came.
+aliases: [Countess, Eva]
+cadence: 2w
+attendees: ['[[Ada]]', '[[健]]', Eva]
+name: Ada
+private: true
+""".splitlines()
+
+
+def everything(vault: Vault) -> list[Any]:
+    return [rows(vault, vault.people), *((show(vault, one), why(vault, one)) for one in vault.people)]
+
+
+def test_the_index_is_there_private_and_used(vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    root = str(vault({"people/Ada.md": "- 2026-01-02 call: the boat\n"}))
+    engine = Engine(root)
+    engine.vault(TODAY)
+    (kept,) = [name for name in os.listdir(engine.cache()) if name.endswith(".db")]
+    monkeypatch.setattr("prm.disk.reading.read_all", None)
+
+    assert 0o700 == os.stat(engine.cache()).st_mode & 0o777
+    assert 0o600 == os.stat(os.path.join(engine.cache(), kept)).st_mode & 0o777
+    assert ["Ada"] == [person.name for person in Engine(root).vault(TODAY).people]
+
+
+def test_one_changed_file_is_read_again_and_no_other(
+    vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = vault({f"people/{name}.md": "- 2026-01-02 call: the boat\n" for name in ("Ada", "Ben", "Eva")})
+    Engine(str(root)).vault(TODAY)
+    (root / "people/Ben.md").write_text("- 2026-01-12 call [[Ada]]\n")
+    seen: list[str] = []
+    read = reading.read_some
+    monkeypatch.setattr(reading, "read_some", lambda root, jobs, reader: seen.extend(jobs) or read(root, jobs, reader))
+
+    found = Engine(str(root)).vault(TODAY)
+
+    assert {"Ada": "2026-01-12", "Ben": "2026-01-12", "Eva": "2026-01-02"} == {
+        person.name: found.last_contacts[person.id].day for person in found.people
+    }
+    assert ["people/Ben.md"] == [path for _, path in seen]
+
+
+def test_no_text_stands_in_an_index_that_may_hold_none(
+    vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "---\nneeds: a bamboo flute\naliases: Countess\n---\n- 2026-01-02 call: the boat\n- [ ] the quiet score\n"
+    root = vault({"people/Ada.md": text + "Seen by [[Eva]] at the river\n", "prm.toml": "[index]\ntext = false\n"})
+    engine = Engine(str(root))
+    found = engine.vault(TODAY)
+    (kept,) = [name for name in os.listdir(engine.cache()) if name.endswith(".db")]
+    data = Path(engine.cache(), kept).read_bytes()
+
+    assert [False] * 4 == [word in data for word in (b"bamboo", b"boat", b"quiet", b"river")]
+    assert b"Countess" in data
+    monkeypatch.setenv("PRM_INDEX", "off")
+    plain = Engine(str(root)).vault(TODAY)
+    assert everything(plain) == everything(found)
+
+
+def test_a_new_note_finds_room_between_its_neighbours_for_years(vault: Callable[..., Path]) -> None:
+    root = vault({"journal/2020-01-01.md": "- call [[Ada]]\n", "people/Ada.md": "# Ada\n"})
+    for day in range(1, 29):
+        (root / f"journal/2020-02-{day:02}.md").write_text("- call [[Ada]]\n")
+        found = Engine(str(root)).vault(TODAY)
+
+    assert 29 == found.contact_counts[next(iter(found.people)).id]
+    assert sorted(note.path for note in found.notes.values()) == [note.path for note in found.notes.values()]
+
+
+def test_only_the_settings_that_are_named_bear_on_reading() -> None:
+    asked: set[str] = set()
+    plain, _ = read_config("")
+
+    class Watched(dict[str, Any]):
+        def get(self, name: str, default: Any = None) -> Any:
+            asked.add(name)
+            return super().get(name, default)
+
+    reader = Reader(plain._replace(values=Watched()))
+    for text in TEXTS:
+        for path in ("people/Ada.md", "journal/2026-01-10.md", "Ada/2026-01-12 lunch.md", "inbox.md", "orgs/x.md"):
+            reader.read(Source(path, f"---\n{text}\n---\n{text}\n".encode()))
+
+    assert asked - {"date_order", "lang"} <= set(PARSING)
+    assert {"people", "keeping.crowd", "mentions"} <= asked
+
+
+def test_the_key_tells_settings_apart_that_bear_on_reading() -> None:
+    said = [
+        "",
+        "people = ['leute']",
+        "date_order = 'dmy'",
+        "[fields]\ncadence = ['takt']",
+        "mentions = 'all'",
+        "[kinds.sauna]\naliases = ['steam']",
+        "[keeping]\ncrowd = 3",
+        "[log]\nfacts = ['x']",
+        "ignore = ['*.x']",
+    ]
+
+    assert len(said) == len({parsing_key(read_config(text)[0]) for text in said})
+    assert parsing_key(read_config("")[0]) == parsing_key(read_config("[circles.inner]\ncadence = '3w'")[0])
+    assert parsing_key(read_config("")[0]) != parsing_key(read_config("", "diary")[0])
+
+
+def test_many_files_are_read_in_several_processes_to_the_same_rows(vault: Callable[..., Path]) -> None:
+    root = vault({f"people/{number:03}.md": f"- 2026-01-02 call [[{number + 1:03}]]\n" for number in range(320)})
+    config, _ = read_config("")
+    jobs = [(number << 24, f"people/{number:03}.md") for number in range(320)]
+    told: list[tuple[int, int]] = []
+
+    one = list(reading.read_all(str(root), jobs, config, workers=1))
+    two = list(reading.read_all(str(root), jobs, config, lambda done, of: told.append((done, of)), workers=3))
+
+    assert one == two
+    assert [(100, 320), (200, 320), (300, 320), (320, 320)] == told
+
+
+def test_an_index_damaged_inside_is_made_anew_while_a_command_runs(
+    vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = vault({f"people/{number}.md": f"- 2026-01-02 call: the boat {number}\n" * 9 for number in range(60)})
+    options = ["--vault", str(root), "--today", "2026-01-15", "--format", "json"]
+    monkeypatch.setenv("PRM_INDEX", "")
+    monkeypatch.delenv("PRM_INDEX")
+    assert 0 == run([*options, "show", "people/7"])
+    before = capsys.readouterr().out
+    folder = Engine(str(root)).cache()
+    (kept,) = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".db")]
+    connection = sqlite3.connect(kept)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entry'").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    data = bytearray(Path(kept).read_bytes())
+    data[(page - 1) * size : page * size] = b"\xff" * size
+    Path(kept).write_bytes(data)
+
+    assert 0 == run([*options, "show", "people/7"])
+    assert (before, "prm: the index was damaged and is made anew\n") == tuple(capsys.readouterr())
+    assert not os.path.exists(kept)
