@@ -51,6 +51,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("inbox", "inbox", "capture", "file the lines of inbox.md where they belong"),
     Entry("undo", "undo", "capture", "take back the last command that wrote"),
     Entry("check", "check", "care", "what is wrong or unclear in the notes"),
+    Entry("watch", "watch", "care", "answers while you type: findings, fresh digests"),
     Entry("rename", "rename", "care", "another name for somebody, in every link too"),
     Entry("rule", "rule", "care", "the page of one check, or the list of all"),
     Entry("git-setup", "git_setup", "git", "let git merge notes by what they mean, once in each clone"),

@@ -99,7 +99,7 @@ def put_rows(
     elif session.format == "jsonl":
         sys.stdout.writelines(json_text(row, indent=None) + "\n" for row in rows)
     elif session.format == "text":
-        put(_render(vault, session, template, context), session.color)
+        put(rendered(vault, session, template, context), session.color)
     else:
         put(_each(vault, session, rows), session.color)
 
@@ -113,7 +113,7 @@ def put_one(
     elif session.format == "jsonl":
         sys.stdout.write(json_text(value, indent=None) + "\n")
     elif session.format == "text":
-        put(_render(vault, session, template, context), session.color)
+        put(rendered(vault, session, template, context), session.color)
     else:
         put(_each(vault, session, [value]), session.color)
 
@@ -126,7 +126,7 @@ def put_page(
         raise click.UsageError("--html and -o make pages; leave out --format, or print it and redirect")
     if output == "" or (html and output and not output.endswith((".html", ".htm")) and output != "-"):
         raise click.UsageError(f"“{output}” is no name for a page; use one that ends in .html")
-    text = safe(_render(vault, session, template, context))
+    text = safe(rendered(vault, session, template, context))
     if output in (None, "-"):
         sys.stdout.write(text)
         return
@@ -149,7 +149,8 @@ def own_templates(session: Session) -> str | None:
     return None
 
 
-def _render(vault: Vault, session: Session, template: str, context: Mapping[str, Any]) -> str:
+def rendered(vault: Vault, session: Session, template: str, context: Mapping[str, Any]) -> str:
+    """Return the text of a template; what is wrong with it is one line."""
     from prm.render import TemplateProblem
     from prm.render import render
 

@@ -1,0 +1,1 @@
+"""Watching a vault: what wakes us, when to look, what changed since the last look."""

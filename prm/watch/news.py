@@ -1,0 +1,171 @@
+"""What is new: two readings of a vault are compared, findings and people."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+from typing import NamedTuple
+
+from prm.insight.keeping import due
+from prm.insight.promises import promises
+from prm.model.vault import Vault
+from prm.rules import Finding
+
+_COUNT = re.compile(r"\b\d+ days?\b")  # grows by itself every night
+
+
+class Known(NamedTuple):
+    """What is known of a person that is worth a line when it changes."""
+
+    name: str
+    path: str
+    last: str
+
+
+class Reading(NamedTuple):
+    """A vault as plain data: findings, people by slug, open and kept promises, and whose turn it is."""
+
+    day: date
+    findings: tuple[Finding, ...]
+    people: dict[str, Known]
+    open: frozenset[tuple[str, tuple[str, ...], str]]
+    kept: frozenset[tuple[str, tuple[str, ...], str]]
+    due: frozenset[str]
+
+
+class Change(NamedTuple):
+    """Something new about somebody: what, who, and the line that says it."""
+
+    what: str
+    slug: str
+    name: str
+    text: str
+
+
+class News(NamedTuple):
+    """What differs between two readings: findings that came and went, to the place, and what is new of people."""
+
+    appeared: list[Finding]
+    gone: list[Finding]
+    changes: list[Change]
+
+
+def reading(vault: Vault, findings: Iterable[Finding]) -> Reading:
+    """Return what is compared of a vault."""
+    last = vault.last_contacts
+    people = {
+        person.slug: Known(person.name, person.path, last[person.id].day if person.id in last else "")
+        for person in vault.people
+    }
+    said = promises(vault, done=True)
+    keys = [((each.owner, tuple(each.people), each.text), each.done) for each in said]
+    return Reading(
+        vault.today,
+        tuple(findings),
+        people,
+        frozenset(key for key, done in keys if not done),
+        frozenset(key for key, done in keys if done),
+        frozenset(turn.slug for turn in due(vault)),
+    )
+
+
+def news(old: Reading, new: Reading) -> News:
+    """Return what differs between two readings."""
+    before, after = set(old.findings), set(new.findings)
+    appeared = [each for each in new.findings if each not in before]
+    gone = [each for each in old.findings if each not in after]
+    return News(appeared, gone, list(_changes(old, new)))
+
+
+def without_moves(found: News) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that came and went, without those that only stand on another line now."""
+    came, went = Counter(map(_what, found.appeared)), Counter(map(_what, found.gone))
+    return _rest(found.appeared, came - went), _rest(found.gone, went - came)
+
+
+def _what(found: Finding) -> tuple[str, str, str, str]:
+    return found.code, found.severity, found.path, _COUNT.sub("", found.message)
+
+
+def _rest(findings: list[Finding], left: Counter[tuple[str, str, str, str]]) -> list[Finding]:
+    kept: list[Finding] = []
+    for each in findings:
+        if left[_what(each)] > 0:
+            left[_what(each)] -= 1
+            kept.append(each)
+    return kept
+
+
+def _changes(old: Reading, new: Reading) -> Iterator[Change]:
+    yield from _people(old, new)
+    yield from _promises(old, new)
+    if new.day != old.day:
+        for slug in sorted(new.due - old.due):
+            name = _name(new, slug)
+            yield Change("due", slug, name, f"{name}: time to be in touch")
+
+
+def _people(old: Reading, new: Reading) -> Iterator[Change]:
+    came = {slug: each for slug, each in new.people.items() if slug not in old.people}
+    went = {slug: each for slug, each in old.people.items() if slug not in new.people}
+    named = {each.name: slug for slug, each in went.items()}
+    for slug, each in came.items():
+        was = named.pop(each.name, "")
+        if was:
+            del went[was]
+            yield Change("moved", slug, each.name, f"{each.name}: now {each.path}")
+            if each.last != old.people[was].last:
+                yield _contact(slug, each, new.day)
+        else:
+            yield Change("new", slug, each.name, f"new: {each.name}")
+            if each.last:
+                yield _contact(slug, each, new.day)
+    for slug, each in went.items():
+        yield Change("gone", slug, each.name, f"gone: {each.name}")
+    for slug, each in new.people.items():
+        before = old.people.get(slug)
+        if before is not None and before.name != each.name:
+            yield Change("renamed", slug, each.name, f"{each.name}: was {before.name}")
+        if before is not None and before.last != each.last:
+            yield _contact(slug, each, new.day)
+
+
+def _contact(slug: str, person: Known, today: date) -> Change:
+    when = f"last contact {said(person.last, today)}" if person.last else "no contact noted"
+    return Change("contact", slug, person.name, f"{person.name}: {when}")
+
+
+def said(day: str, today: date) -> str:
+    """Return a day as one says it: today, yesterday, else in figures."""
+    if day == today.isoformat():
+        return "today"
+    if today > date.min and day == (today - timedelta(1)).isoformat():
+        return "yesterday"
+    return day
+
+
+def _promises(old: Reading, new: Reading) -> Iterator[Change]:
+    for owner, people, text in sorted(new.open - old.open - old.kept):
+        name, slug = _of(new, owner, people)
+        if owner == "me":
+            yield Change("promised", slug, name, f"promised {name}: {text}" if name else f"promised: {text}")
+        else:
+            yield Change("promised", owner, _name(new, owner), f"{_name(new, owner)} promised: {text}")
+    for owner, people, text in sorted(new.kept & old.open):
+        name, slug = _of(new, owner, people)
+        yield Change("kept", slug, name, f"kept: {text}" + (f" ({name})" if name else ""))
+
+
+def _of(reading: Reading, owner: str, people: tuple[str, ...]) -> tuple[str, str]:
+    """Return whom a promise is about: the names, and the first slug."""
+    slugs = [owner] if owner != "me" else list(people)
+    return ", ".join(_name(reading, slug) for slug in slugs), slugs[0] if slugs else ""
+
+
+def _name(reading: Reading, slug: str) -> str:
+    known = reading.people.get(slug)
+    return known.name if known else slug
