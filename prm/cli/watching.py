@@ -96,7 +96,6 @@ class Watcher:
 
     def run(self, *, poll: bool) -> None:
         """Watch until the end is asked for."""
-        gc.enable()
         watched = Watched(
             self._root, causes((), self._own), None if poll else lambda root: listen(root, self._inbox.put)
         )
@@ -124,7 +123,7 @@ class Watcher:
             self._engine.forget()
             self._answer(batch, watched)
         self._engine.keep()
-        gc.collect()  # a reading that is over holds the index as it was
+        gc.collect()  # the only time: a reading that is over holds the index as it was
         if self._after and batch.cause != "start":
             self._after.batch(batch)
 
