@@ -18,6 +18,7 @@ from prm.cli.params import takes_session
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="Where; .html makes a page.")
 @click.option("--on-change", metavar="COMMAND", help="Run COMMAND after each batch of changes, one at a time.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line for each batch.")
+@click.option("--notify", is_flag=True, help="Notify of promises for today and of releases, on the desktop.")
 @click.option("--poll", is_flag=True, help="Look by the clock, for disks that announce no changes.")
 @click.option("--share", is_flag=True, help="Leave out of the digests everything private.")
 @click.option("--with-private", is_flag=True, help="Keep what is private in pages for yourself.")
@@ -28,6 +29,7 @@ def command(
     outputs: tuple[str, ...],
     on_change: str | None,
     as_json: bool,
+    notify: bool,
     poll: bool,
     share: bool,
     with_private: bool,
@@ -38,17 +40,21 @@ def command(
     digest is written when it says something else than before, between the marks that “prm digest -o” makes, and anew
     at midnight. COMMAND runs in the vault; what it writes there is shown, but does not start it again and again.
     """
+    from prm.cli.notify import program
     from prm.cli.watching import Watcher
 
     if session.format not in ("text", "json", "jsonl"):
         raise click.UsageError(f"unknown format “{session.format}”; watch knows text and json")
     root = os.path.realpath(session.root)
+    if notify and not program():
+        raise click.UsageError("--notify needs notify-send (of libnotify) or, on macOS, osascript; neither is here")
     pages = _pages(digests, outputs, share=share, with_private=with_private)
     watcher = Watcher(
         session.with_options({"vault": root}),
         root,
         pages,
         on_change=on_change or "",
+        notify=notify,
         as_json=as_json or session.format != "text",
     )
     watcher.run(poll=poll)

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date
+from datetime import datetime
 from types import FrameType
 from typing import Any
 
 from prm.cli.after import After
+from prm.cli.notify import Bell
 from prm.cli.output import Progress
 from prm.cli.output import json_text
 from prm.cli.output import put
@@ -28,6 +30,8 @@ from prm.model.facts import Damaged
 from prm.model.vault import Vault
 from prm.rules import check
 from prm.rules import report
+from prm.watch.alarms import promised_today
+from prm.watch.alarms import releases
 from prm.watch.causes import causes
 from prm.watch.ears import listen
 from prm.watch.loop import Batch
@@ -54,6 +58,7 @@ class Inbox:
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Heard | str | None] = queue.SimpleQueue()
         self.after: After | None = None
+        self.bell: Bell | None = None
 
     def put(self, said: Heard | str | None) -> None:
         """Say something; may be called from anywhere."""
@@ -62,6 +67,8 @@ class Inbox:
     def wait(self, seconds: float) -> Sequence[Heard] | None:
         """Return what was heard within so many seconds, None to end."""
         found: list[Heard] = []
+        if self.bell:
+            self.bell.ring(datetime.now())
         try:
             said = self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
             if isinstance(said, Heard):
@@ -80,7 +87,9 @@ class Inbox:
 class Watcher:
     """A run of `prm watch`; `root` is an absolute path without links."""
 
-    def __init__(self, session: Session, root: str, pages: list[Page], *, on_change: str, as_json: bool) -> None:
+    def __init__(
+        self, session: Session, root: str, pages: list[Page], *, on_change: str, notify: bool, as_json: bool
+    ) -> None:
         self._session = session
         self._root = root
         self._engine = Engine(root, lambda text: say(f"prm: {text}"), Progress())
@@ -89,6 +98,7 @@ class Watcher:
         self._inbox = Inbox()
         self._after = After(on_change, root, time.time, lambda: self._inbox.put("")) if on_change else None
         self._inbox.after = self._after
+        self._inbox.bell = self._bell = Bell() if notify else None
         self._known: Reading | None = None
         self._problems: dict[str, str] = {}
         own = (os.path.relpath(page.path, root).replace(os.sep, "/") for page in pages)
@@ -139,6 +149,8 @@ class Watcher:
         now = reading(vault, check(vault))
         self._print(batch, now, done.wrote, done.problems)
         self._known = now
+        if self._bell:
+            self._bell.set(batch.day, promised_today(vault), releases(vault))
         sys.stdout.flush()
 
     def _read(self, day: date, *, shared: bool = False) -> Vault | None:

@@ -224,6 +224,24 @@ def test_the_command_never_overlaps_itself_and_is_waited_for(run: Run, root: Pat
     assert not (root / "lock").exists()
 
 
+def test_a_notification_for_what_is_promised_for_today(
+    run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, shown = tmp_path / "bin/notify-send", tmp_path / "shown"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nshift 2\nprintf "%s|" "$@" >> "{shown}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    append(root / "people/aiko.md", "\n- [ ] @me the video due:2026-01-15\n")
+    watch = run("--notify", "--json")
+    watch.row()
+
+    append(root / "people/ben.md", "\n- [ ] @me the key due:2026-01-15\n")
+    watch.row()
+    assert watch.end() == 0
+    assert shown.read_text() == "Promised for today|the video (Aiko Sato)|Promised for today|the key (Ben Ito)|"
+
+
 def test_two_watchers_on_one_vault_do_not_fight(run: Run, root: Path) -> None:
     one, two = run("-o", "one.md", "--json"), run("-o", "two.md", "--json")
     assert (["one.md"], ["two.md"]) == (one.row()["wrote"], two.row()["wrote"])
