@@ -138,6 +138,8 @@ def partial(text: str, order: str = "ymd") -> PartialDate | Refused:
 
 def due(text: str, order: str = "ymd") -> Due | Refused:
     """Read when something is due: a date with its year, whole or partial, or an ISO week."""
+    if _ISO.fullmatch(text):
+        return Due(text, date.fromisoformat(text))
     if found := _WEEK.fullmatch(unwrap(text)):
         return _week(int(found.group(1)), int(found.group(2)), text)
     read = partial(text, order)

@@ -523,6 +523,15 @@ def test_reads_when_it_is_due(text: str, expected: Due) -> None:
     assert expected == due(text)
 
 
+@given(st.dates())
+def test_reads_when_a_whole_day_is_due(day: date) -> None:
+    expected = due(f"{day.isoformat()}T10:00")  # the same day, read in full
+
+    actual = due(day.isoformat())
+
+    assert expected == actual or (isinstance(expected, Refused) and isinstance(actual, Refused))
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
