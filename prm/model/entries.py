@@ -81,8 +81,8 @@ def read_content(
     found = links(text, pos, end) if found is None else found
     inside = _inside(text, pos, end, found)
     at = head.end
-    stop = _first(_STOP, text, at, end, inside) if _STOP.search(text, at, end) else None
-    sentence = _sentence_end(text, at, end, inside) if _SENTENCE_END.search(text, at, end) else end
+    stop = _first(_STOP, text, at, end, inside)
+    sentence = _sentence_end(text, at, end, inside)
     close, behind, stopped = (stop[0], stop[1], True) if stop and stop[0] < sentence else (sentence, sentence, False)
     with_ = taking_part(text, pos, close, found) if found else ()
     if not with_ and journal and stopped:
@@ -120,8 +120,16 @@ def _says_nothing(text: str, pos: int, end: int, found: list[Link]) -> bool:
     """Tell whether a head says no more behind its kind than who took part."""
     if not text[pos:end].strip(_BETWEEN):
         return True
+    if len(found) == 1 and _stands_alone(text, pos, end, found[0]):
+        return True
     inside = [link for link in found if pos <= link.start and link.end <= end]
     return not _TOGETHER.sub("", _without(text, pos, end, inside)).strip(_BETWEEN)
+
+
+def _stands_alone(text: str, pos: int, end: int, link: Link) -> bool:
+    """Tell at a glance that a head has but one link behind its kind: what is left without it says nothing."""
+    around = pos <= link.start and link.end <= end
+    return around and not text[pos : link.start].strip(_BETWEEN) and not text[link.end : end].strip(_BETWEEN)
 
 
 def read_link_first(text: str, pos: int, end: int, words: Vocabulary) -> Reading | None:
@@ -156,7 +164,7 @@ _ONLY_NAMES = re.compile(rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さ�
 def _inside(text: str, pos: int, end: int, found: list[Link]) -> list[tuple[int, int]]:
     """Return the stretches in which no stop and no sentence ends: links to notes and to elsewhere."""
     spans = [link[:2] for link in found]
-    if "](" in text[pos:end]:
+    if text.find("](", pos, end) >= 0:
         spans = sorted({*spans, *(match.span() for match in _MARKDOWN_LINK.finditer(text, pos, end))})
     return spans
 
@@ -177,11 +185,21 @@ def _outside(
 def _first(
     pattern: re.Pattern[str], text: str, pos: int, end: int, inside: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    match = next(_outside(pattern, text, pos, end, inside), None)
+    match = pattern.search(text, pos, end)
+    if match is not None and not _is_outside(match.start(), inside):
+        match = next(_outside(pattern, text, pos, end, inside), None)
     return match.span() if match else None
 
 
+def _is_outside(at: int, inside: list[tuple[int, int]]) -> bool:
+    """Tell at a glance that a place is in no link: before the first, or behind the only one; else look closer."""
+    return not inside or at < inside[0][0] or (len(inside) == 1 and at >= inside[0][1])
+
+
 def _sentence_end(text: str, pos: int, end: int, inside: list[tuple[int, int]]) -> int:
+    first = _SENTENCE_END.search(text, pos, end)
+    if first is None or (first.group() != "." and _is_outside(first.start(), inside)):
+        return first.end() if first else end  # no doubt, as most are
     for match in _outside(_SENTENCE_END, text, pos, end, inside):
         if match.group() == "." and _ABBREVIATION.search(text, max(pos, match.start() - 8), match.start()):
             continue
@@ -191,6 +209,9 @@ def _sentence_end(text: str, pos: int, end: int, inside: list[tuple[int, int]]) 
 
 def sentences(text: str, pos: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the sentences between `pos` and `end`."""
+    if pos < end and _is_one_sentence(text, pos, end):
+        yield pos, end
+        return
     inside = _inside(text, pos, end, links(text, pos, end))
     while pos < end:
         after = _sentence_end(text, pos, end, inside)
@@ -198,11 +219,19 @@ def sentences(text: str, pos: int, end: int) -> Iterator[tuple[int, int]]:
         pos = after
 
 
+def _is_one_sentence(text: str, pos: int, end: int) -> bool:
+    """Tell at a glance that the first place where a sentence may end is the end, wherever the links are."""
+    first = _SENTENCE_END.search(text, pos, end)
+    return first is None or first.end() == end
+
+
 def taking_part(text: str, pos: int, end: int, found: list[Link]) -> tuple[Link, ...]:
     """Return the links between `pos` and `end` of people who took part, not those that were only talked about."""
     inside = [link for link in found if pos <= link.start and link.end <= end and not link.owner] if found else None
     if not inside:
         return ()
+    if len(inside) == 1 and _took_part(text, pos, end, inside[0]):
+        return (inside[0],)
     about = _ABOUT.search(text, pos, end) and _first(_ABOUT, text, pos, end, _inside(text, pos, end, found))
     matters = {link.start for link in inside if _MATTER.match(text, link.end, end)}
     if matters:
@@ -217,6 +246,15 @@ def taking_part(text: str, pos: int, end: int, found: list[Link]) -> tuple[Link,
         and not (text[link.end : link.end + 1] in _APOSTROPHES and _POSSESSIVE.match(text, link.end))
     ]
     return tuple(took)
+
+
+def _took_part(text: str, pos: int, end: int, link: Link) -> bool:
+    """Tell whether nothing beside the only link there is can make it a matter: as `taking_part` would see it."""
+    return (
+        _ABOUT.search(text, pos, link.start) is None
+        and _MATTER.match(text, link.end, end) is None
+        and text[link.end : link.end + 1] not in _APOSTROPHES
+    )
 
 
 class Said(NamedTuple):

@@ -121,10 +121,13 @@ class Log:
     def undated(self, line: Line, begin: int) -> None:
         """Read a line that takes its day from the note or a heading."""
         begin = after_time(self._text, begin, line.end)
-        if "[" not in self._text[begin : line.end]:
+        if self._text.find("[", begin, line.end) < 0:
             return
         page = self.page
-        reading = read_content(self._text, begin, line.end, page.words, page.place.where, journal=self._is_dated)
+        linked = links(self._text, begin, line.end)
+        reading = read_content(
+            self._text, begin, line.end, page.words, page.place.where, journal=self._is_dated, found=linked
+        )
         if reading.kind is None and self._is_dated:
             reading = read_link_first(self._text, begin, line.end, page.words) or reading
         if reading.kind is None or (not reading.with_ and self._is_dated):
@@ -140,7 +143,7 @@ class Log:
         contact = reading.kind.contact
         why = "" if contact else reading.kind.name
         told = _Told(reading.kind.name, reading.what, text, reading.with_, contact, why, begin)
-        self._add(line, self.days.day, told)
+        self._add(line, self.days.day, told, linked)
 
     def row(self, line: Line) -> None:
         """Read a table row whose first cell is a day; the second cell is the head."""

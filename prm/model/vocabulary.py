@@ -33,6 +33,7 @@ _NO_WORDS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """URLs and e-mail addresses."""
+_MAY_BE_NO_WORDS = re.compile("@|://|[wW]{3}")  # in every one of them
 _KATAKANA = re.compile("[\u30a1-\u30f6]")
 _ONLY_WORDS = re.compile(r"(?!_)\w(?:[\w'’ \u3000]|-(?=\w))*")
 _JAPANESE_STOP = re.compile("[。！？!?]")
@@ -194,7 +195,7 @@ class Vocabulary:
     def contact_words(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
         """Yield start, end and kind of every word of contact in a sentence, in order."""
         at, skipped = start, _NO_WORDS.finditer(text, start, end)
-        skip = next(skipped, None)
+        skip = next(skipped, None) if _MAY_BE_NO_WORDS.search(text, start, end) else None
         while found := self._contact.search(text, at, end):
             at = found.start() + 1
             while skip is not None and skip.end() <= found.start():
@@ -226,8 +227,8 @@ class Vocabulary:
         """Words that say something is only meant; the group `latin` or `japanese` says in which language."""
         latin, japanese = intention_words(self.config)
         return re.compile(
-            rf"(?P<latin>(?<!\w)(?:{'|'.join(map(re.escape, latin))})(?![\w'’]))"
-            rf"|(?P<japanese>{'|'.join(map(re.escape, japanese))})",
+            rf"{_first_of(latin)}(?P<latin>(?<!\w)(?:{'|'.join(map(re.escape, latin))})(?![\w'’]))"
+            rf"|{_first_of(japanese)}(?P<japanese>{'|'.join(map(re.escape, japanese))})",
             re.IGNORECASE,
         )
 
@@ -273,8 +274,13 @@ def _first(word: str) -> str:
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first; a look at the first sign spares most attempts."""
     longest = sorted(words, key=lambda word: (-len(word), word))
-    firsts = "".join(sorted({re.escape(word[0]) for word in longest}))
-    return rf"(?=[{firsts}])(?:{'|'.join(map(re.escape, longest))})"
+    return rf"{_first_of(longest)}(?:{'|'.join(map(re.escape, longest))})"
+
+
+def _first_of(words: Iterable[str]) -> str:
+    """Return a pattern for what stands where any of some words may begin."""
+    firsts = "".join(sorted({re.escape(word[:1]) for word in words}))
+    return f"(?=[{firsts}])" if firsts and all(words) else ""
 
 
 def _starting(pairs: list[tuple[str, Kind]], text: str, pos: int, end: int, where: str) -> tuple[Kind, str, int] | None:

@@ -1,7 +1,8 @@
-"""Short ways of reading give what the long ways give: usual log lines, words that say it was tried, days in names."""
+"""Short ways of reading give what the long ways give: usual lines, one link, words that say it was tried, days."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from prm.model import entries
+from prm.model import vocabulary
 from prm.model.config import read_config
 from prm.model.log import Log
 from prm.model.notes import Note
@@ -129,6 +132,66 @@ def test_usual_lines_read_as_any_others(reader: Reader, path: str, lines: list[s
 def test_usual_lines_are_read_the_short_way(line: str) -> None:
     with patch.object(Log, "dated", side_effect=AssertionError):
         assert 1 == len(READERS[0].read(Source("people/a.md", line.encode())).entries)
+
+
+GLANCES = ("_is_outside", "_is_one_sentence", "_stands_alone", "_took_part")
+WORDS = (
+    *(
+        "We had lunch with ",
+        "call ",
+        "[[Ben]]",
+        "[[Ben]] and [[Ann]]",
+        "[[re: b. c]]",
+        "@[[Tom about]]",
+        "[a: b. c](x)",
+    ),
+    *(
+        "[x](http://a.b/c. d)",
+        " about ",
+        " re ",
+        "About",
+        "'s boat",
+        "’s",
+        "の件",
+        "さんと",
+        " with ",
+        ": ",
+        " - ",
+        "：",
+    ),
+    *(". ", "。", "? ", "!", " Dr. ", " e.g. ", "...", "want to ", "ran into ", "https://call.org ", "a@call.org "),
+    *(
+        "WwW.call.org ",
+        "www",
+        "電話した",
+        "電話する予定",
+        "\u017f",
+        "I should ",
+        "- ",
+        "- 2026-10-02 ",
+        "\n",
+        "[",
+        "](",
+        "]]",
+    ),
+)
+
+
+@settings(max_examples=800)
+@given(st.sampled_from(READERS), st.sampled_from(PATHS), st.lists(st.sampled_from(WORDS), max_size=9).map("".join))
+@example(READERS[0], PATHS[1], "- call [[Ben]]: about the boat")
+@example(READERS[0], PATHS[1], "We had lunch with [[re: b. c]] by the river. And [[Ann]] about [[Tom]].")
+@example(READERS[0], PATHS[1], "lunch: https://call.org [[Ben]] a@call.org coffee WwW.call.org")
+def test_a_glance_at_a_line_sees_what_a_long_look_sees(reader: Reader, path: str, text: str) -> None:
+    source = Source(path, text.encode())
+
+    with ExitStack() as patched:
+        for name in GLANCES:
+            patched.enter_context(patch.object(entries, name, return_value=False))
+        patched.enter_context(patch.object(vocabulary, "_MAY_BE_NO_WORDS", Pattern("")))
+        expected = reader.read(source)
+
+    assert expected == reader.read(source)
 
 
 @settings(max_examples=400)
