@@ -13,29 +13,28 @@ from prm.model.schema import Kind
 from prm.model.vocabulary import Vocabulary
 from prm.text.markdown import Link
 from prm.text.markdown import links
+from prm.text.pattern import Pattern
 
-_TIME = re.compile(
+_TIME = Pattern(
     r"[ \t\u3000T]*(?:(?:午前|午後)?[ \u3000]?\d{1,2}時(?:半|\d{1,2}分)?|\d{1,2}[:：]\d{2})"
     r"(?:[ \u3000]*[-–—〜~～][ \u3000]*(?:(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?|\d{1,2}[:：]\d{2})|[〜~～])?"
     r"(?:(?=[\s\u3000:：—–\-·|－｜]|$)|(?:から|より|頃|ごろ)に?|に|(?<=[時半分])(?!間))"
 )
-_STOP = re.compile(r"[：:—–\-·|－｜](?:(?<=：)|(?=[\s\u3000]|$))")
-_LEADING_STOP = re.compile(r"[ \t\u3000]*+(?:：|[:—–\-·|－｜](?=[\s\u3000]|$))?[ \t\u3000]*+")
-_SENTENCE_END = re.compile(r"[。！？｡.!?．](?:(?<=[。！？｡])|(?<![.!?．]{2})[.!?．]*+(?=[\s\u3000]|$))")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|approx|ca|No|e\.g|i\.e)$", re.IGNORECASE
-)
-_MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\n]*\)")
-_ABOUT = re.compile(r"[aArR](?<![\w-].)(?i:(?<=a)bout|(?<=r)e(?:garding)?)(?![\w-])")
+_STOP = Pattern(r"[：:—–\-·|－｜](?:(?<=：)|(?=[\s\u3000]|$))")
+_LEADING_STOP = Pattern(r"[ \t\u3000]*+(?:：|[:—–\-·|－｜](?=[\s\u3000]|$))?[ \t\u3000]*+")
+_SENTENCE_END = Pattern(r"[。！？｡.!?．](?:(?<=[。！？｡])|(?<![.!?．]{2})[.!?．]*+(?=[\s\u3000]|$))")
+_ABBREVIATION = Pattern(r"(?i)(?:^|[\s(])(?:[A-Za-z]|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|vs|etc|approx|ca|No|e\.g|i\.e)$")
+_MARKDOWN_LINK = Pattern(r"\[[^\[\]\n]*\]\([^()\n]*\)")
+_ABOUT = Pattern(r"[aArR](?<![\w-].)(?i:(?<=a)bout|(?<=r)e(?:garding)?)(?![\w-])")
 _APOSTROPHES = ("'", "’")
-_POSSESSIVE = re.compile(r"['’]s(?!\w)")
+_POSSESSIVE = Pattern(r"['’]s(?!\w)")
 _HONORIFIC = rf"(?:{'|'.join(HONORIFICS)})?"
-_MATTER = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+(?:の件|について|のこと)")
-_JOINED = re.compile(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+[と・･、､,，][ \u3000]*+")
-_TOGETHER = re.compile(r"(?<!\w)(?:with|and|&|from|to)(?!\w)|[,、・と]|さん|様|先生")
+_MATTER = Pattern(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+(?:の件|について|のこと)")
+_JOINED = Pattern(rf"[ \u3000]*+{_HONORIFIC}[ \u3000]*+[と・･、､,，][ \u3000]*+")
+_TOGETHER = Pattern(r"(?<!\w)(?:with|and|&|from|to)(?!\w)|[,、・と]|さん|様|先生")
 _BETWEEN = " \t\u3000しまたでにをがとのはも"
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
-_DURATION = re.compile(
+_JAPANESE = Pattern(r"[\u3040-\u30ff\u3400-\u9fff々]")
+_DURATION = Pattern(
     r"[(（][ \u3000]*(?:(\d{1,3})[ \u3000]*(?:h|時間)[ \u3000]*(半)?[ \u3000]*(\d{1,2})?[ \u3000]*(?:m|min|分)?"
     r"|(\d{1,4})[ \u3000]*(?:m|min|分))[ \u3000]*[)）]"
 )
@@ -158,7 +157,7 @@ def read_link_first(text: str, pos: int, end: int, words: Vocabulary) -> Reading
     return Reading(kind, head.what if head else "", with_, pos, True)
 
 
-_ONLY_NAMES = re.compile(rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さん|様|{'|'.join(HONORIFICS)})[ \t\u3000]*+)*+")
+_ONLY_NAMES = Pattern(rf"[ \t\u3000]*+(?:(?:and|&|＆|と|・|、|,|，|さん|様|{'|'.join(HONORIFICS)})[ \t\u3000]*+)*+")
 
 
 def _inside(text: str, pos: int, end: int, found: list[Link]) -> list[tuple[int, int]]:
@@ -169,9 +168,7 @@ def _inside(text: str, pos: int, end: int, found: list[Link]) -> list[tuple[int,
     return spans
 
 
-def _outside(
-    pattern: re.Pattern[str], text: str, pos: int, end: int, inside: list[tuple[int, int]]
-) -> Iterator[re.Match[str]]:
+def _outside(pattern: Pattern, text: str, pos: int, end: int, inside: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Yield the matches that begin in no link."""
     at = bisect_left(inside, (pos, pos))
     at = max(0, at - 1)
@@ -182,9 +179,7 @@ def _outside(
             yield match
 
 
-def _first(
-    pattern: re.Pattern[str], text: str, pos: int, end: int, inside: list[tuple[int, int]]
-) -> tuple[int, int] | None:
+def _first(pattern: Pattern, text: str, pos: int, end: int, inside: list[tuple[int, int]]) -> tuple[int, int] | None:
     match = pattern.search(text, pos, end)
     if match is not None and not _is_outside(match.start(), inside):
         match = next(_outside(pattern, text, pos, end, inside), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from prm.model.dating import Dating
@@ -25,10 +24,11 @@ from prm.text.days import DayAt
 from prm.text.markdown import Line
 from prm.text.markdown import Link
 from prm.text.markdown import links
+from prm.text.pattern import Pattern
 
 _WORDS = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
-_USUAL = re.compile(rf"{DAY_AND_WORD}(?:({_WORDS}(?:: | [—–-] |：))(?=[^\s:：—–\-·|－｜]))?")
-_CELL = re.compile(r"(?:\[\[[^\[\]\n]*+\]\]|\\\||[^|])++")
+_USUAL = Pattern(rf"{DAY_AND_WORD}(?:({_WORDS}(?:: | [—–-] |：))(?=[^\s:：—–\-·|－｜]))?")
+_CELL = Pattern(r"(?:\[\[[^\[\]\n]*+\]\]|\\\||[^|])++")
 _new = tuple.__new__
 _TIME_LETTERS = "T午"
 _FACT = "a fact, under such a heading"

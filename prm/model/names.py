@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from prm.model.schema import HONORIFICS
 from prm.text.days import day_in_name
+from prm.text.pattern import Pattern
 
 TIERS = ("path", "file", "name", "alias", "reading", "email", "folded")
 """The order in which a link finds its note."""
 
-LINK = re.compile(r"^!?\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]$")
+LINK = Pattern(r"^!?\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]$")
 """A value that is a link: its target and its label."""
 
-UNRENDERED = re.compile(r"\{\{[^\r\n{]*?\}\}|<%[^\r\n<]*?%>")
+UNRENDERED = Pattern(r"\{\{[^\r\n{]*?\}\}|<%[^\r\n<]*?%>")
 """What the template of another program left where a name or a value belongs."""
 
 _MOST_NAMES, _MOST_PATHS = 4096, 16
@@ -41,12 +41,12 @@ VARIANTS = {
 """Every form of a kanji that is written in several ways, by each of them."""
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆"
-_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[\s\u3000・]+|[\s\u3000・]+(?=[{_CJK}])")
-_HONORIFIC = re.compile(rf"(?<=[{_CJK}])(?:{'|'.join(HONORIFICS)})$")
-_LONG_VOWEL = re.compile(r"(o)(?:u|o|h(?![aeiouy]))|(u)u")
-_BLANKS = re.compile(r"[\s_\-\u3000]+")
-_ENDING = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_IS_CJK = re.compile(rf"[{_CJK}]")
+_BESIDE_CJK = Pattern(rf"(?<=[{_CJK}])[\s\u3000・]+|[\s\u3000・]+(?=[{_CJK}])")
+_HONORIFIC = Pattern(rf"(?<=[{_CJK}])(?:{'|'.join(HONORIFICS)})$")
+_LONG_VOWEL = Pattern(r"(o)(?:u|o|h(?![aeiouy]))|(u)u")
+_BLANKS = Pattern(r"[\s_\-\u3000]+")
+_ENDING = Pattern(r"(?i)\.(?:md|markdown)$")
+_IS_CJK = Pattern(rf"[{_CJK}]")
 
 
 def exact(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from prm.model.names import LINK
@@ -18,8 +17,9 @@ from prm.model.page import Found
 from prm.model.page import Known
 from prm.text.diagnostics import Problem
 from prm.text.nodes import fold_key
+from prm.text.pattern import Pattern
 
-_KANA_BEHIND = re.compile(r"^(.*\S)[ \u3000]*[(（]([\u3040-\u30ff\u3000・ ー]+)[)）]$")
+_KANA_BEHIND = Pattern(r"^(.*\S)[ \u3000]*[(（]([\u3040-\u30ff\u3000・ ー]+)[)）]$")
 
 
 class Names(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -29,10 +28,11 @@ from prm.text.nodes import Node
 from prm.text.nodes import Pairs
 from prm.text.nodes import Scalar
 from prm.text.nodes import fold_key
+from prm.text.pattern import Pattern
 
-_SAID = re.compile(r"^([^\W\d_][\w ]{0,20})[:：][ \u3000]+(?=\S)")
-_MAILTO = re.compile(r"^\[[^\]]*\]\((?:mailto:|tel:)?([^)]*)\)$")
-_UNRENDERED = re.compile(r"\{\{[^{]*?\}\}|<%[^<]*?%>")
+_SAID = Pattern(r"^([^\W\d_][\w ]{0,20})[:：][ \u3000]+(?=\S)")
+_MAILTO = Pattern(r"^\[[^\]]*\]\((?:mailto:|tel:)?([^)]*)\)$")
+_UNRENDERED = Pattern(r"\{\{[^{]*?\}\}|<%[^<]*?%>")
 _NEVER = ("never", "unknown", "none", "n/a", "-", "–", "?", "不明", "なし")
 _REASONS = {"ambiguous": "ambiguous-date", "impossible": "impossible-date", "unreadable": "bad-value"}
 _VALUE_KEYS = ("address", "value", "number")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from prm.model.config import Config
 from prm.model.entries import after_time
 from prm.model.entries import minutes
@@ -26,8 +24,9 @@ from prm.text.nodes import Items
 from prm.text.nodes import Pairs
 from prm.text.nodes import Scalar
 from prm.text.nodes import fold_key
+from prm.text.pattern import Pattern
 
-_EMPTY_LINE = re.compile(r"#.*|(?:[-*+]|\d+\.)?\s*+(?:\[[ xX]\])?\s*+(?:[^\s:：]{1,24}[:：])?|!\[\[[^\]]*\]\]")
+_EMPTY_LINE = Pattern(r"#.*|(?:[-*+]|\d+\.)?\s*+(?:\[[ xX]\])?\s*+(?:[^\s:：]{1,24}[:：])?|!\[\[[^\]]*\]\]")
 _NOT_HELD = ("planned", "cancelled", "canceled", "tentative")
 
 

@@ -11,17 +11,18 @@ from prm.text.days import day_at
 from prm.text.diagnostics import Problem
 from prm.text.markdown import Link
 from prm.text.markdown import links
+from prm.text.pattern import Pattern
 
-_MARK = re.compile(
+_MARK = Pattern(
     r"[\[(]?(?P<mark>📅|⏳|🛫|➕|✅|❌|(?<![\w])(?:due|done|期限)(?:::?|：))[\ufe0f \t\u3000]*"
     r"(?P<date>(?:\[\[)?[^\s\u3000\[\]]+(?:\]\])?)[\])]?"
 )
-_SIGN = re.compile("[📅⏳🛫➕✅❌:：]")  # every mark has one, and no more than “(done” before it
+_SIGN = Pattern("[📅⏳🛫➕✅❌:：]")  # every mark has one, and no more than “(done” before it
 _BEFORE_SIGN = 5
-_OWNER = re.compile(r"(?:(?<=[\s\u3000])|^)[@＠](me|them)(?!\w)", re.IGNORECASE)
-_TRAILING = re.compile(r"[(（]([^()（）]*)[)）][ \t\u3000]*$")
-_STOP = re.compile(r"[ \t\u3000]*(?:：|[:—–\-·|－｜](?=[\s\u3000]|$))")
-_BLANKS = re.compile(r"[ \t\u3000]+")
+_OWNER = Pattern(r"(?i)(?:(?<=[\s\u3000])|^)[@＠](me|them)(?!\w)")
+_TRAILING = Pattern(r"[(（]([^()（）]*)[)）][ \t\u3000]*$")
+_STOP = Pattern(r"[ \t\u3000]*(?:：|[:—–\-·|－｜](?=[\s\u3000]|$))")
+_BLANKS = Pattern(r"[ \t\u3000]+")
 
 
 class Written(NamedTuple):

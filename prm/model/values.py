@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import lru_cache
@@ -20,11 +19,12 @@ from prm.text.nodes import Node
 from prm.text.nodes import Pair
 from prm.text.nodes import Scalar
 from prm.text.nodes import fold_key
+from prm.text.pattern import Pattern
 
 _READS = {field.name: SHAPES[field.shape] for field in FIELDS}
 _KNOWN = tuple(field.name.replace("_", "") for field in FIELDS if len(field.name) > 3)
-_LABELLED = re.compile(r"^([^\[\].]+)\[(?:\d+:)?([^\]]*)\](?:\.(.+))?$")
-_NUMBERED = re.compile(r"^(.*\D)\d$")
+_LABELLED = Pattern(r"^([^\[\].]+)\[(?:\d+:)?([^\]]*)\](?:\.(.+))?$")
+_NUMBERED = Pattern(r"^(.*\D)\d$")
 _BASES = ("emailaddress", "email", "mobile", "phone", "address", "url", "tel", "メール", "電話")
 _MOST_PROBLEMS = 100
 _MOST_KEYS = 2000

@@ -17,26 +17,26 @@ from prm.model.schema import IMPLIED_GIVING
 from prm.model.schema import KINDS
 from prm.model.schema import NAMES_OF_THINGS
 from prm.model.schema import Kind
+from prm.text.pattern import Pattern
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = Pattern(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SKIPPED = ("had", "a", "an", "the")
 _new = tuple.__new__
 _POLITE = "おご"
-_ARTICLES = re.compile(r"(?:(?:a|an|the|some|my|his|her|their)[ \t\u3000]++)*+", re.IGNORECASE)
-_AFTER = re.compile(r"[\s:：—–|・、。,.!?！？(（)\]）」』\[→]|$|-(?=\s)|[でとにをがもはへしさ]")
-_STOP_HERE = re.compile(r"：|[:—–\-·|－｜](?=[\s\u3000]|$)")
-_LINK_HERE = re.compile(r"[@＠]?\[\[|\[[^\[\]\n]*\]\(")
-_LINK_WHOLE = re.compile(r"[@＠]?(?:\[\[[^\[\]\n]+\]\]|\[[^\[\]\n]*\]\([^()\n]*\))[ \t\u3000]*")
-_BLANKS = re.compile(r"[ \t\u3000]*")
-_NO_WORDS = re.compile(
-    r"\b(?:[a-z][a-z+.\-]{1,20}://|www\.)[!-'*-;=?-Z\\^-~]++|(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)*+",
-    re.ASCII | re.IGNORECASE,
+_ARTICLES = Pattern(r"(?i)(?:(?:a|an|the|some|my|his|her|their)[ \t\u3000]++)*+")
+_AFTER = Pattern(r"[\s:：—–|・、。,.!?！？(（)\]）」』\[→]|$|-(?=\s)|[でとにをがもはへしさ]")
+_STOP_HERE = Pattern(r"：|[:—–\-·|－｜](?=[\s\u3000]|$)")
+_LINK_HERE = Pattern(r"[@＠]?\[\[|\[[^\[\]\n]*\]\(")
+_LINK_WHOLE = Pattern(r"[@＠]?(?:\[\[[^\[\]\n]+\]\]|\[[^\[\]\n]*\]\([^()\n]*\))[ \t\u3000]*")
+_BLANKS = Pattern(r"[ \t\u3000]*")
+_NO_WORDS = Pattern(
+    r"(?ai)\b(?:[a-z][a-z+.\-]{1,20}://|www\.)[!-'*-;=?-Z\\^-~]++|(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)*+",
 )
 """URLs and e-mail addresses."""
-_MAY_BE_NO_WORDS = re.compile("@|://|[wW]{3}")  # in every one of them
-_KATAKANA = re.compile("[\u30a1-\u30f6]")
-_ONLY_WORDS = re.compile(r"(?!_)\w(?:[\w'’ \u3000]|-(?=\w))*")
-_JAPANESE_STOP = re.compile("[。！？!?]")
+_MAY_BE_NO_WORDS = Pattern("@|://|[wW]{3}")  # in every one of them
+_KATAKANA = Pattern("[\u30a1-\u30f6]")
+_ONLY_WORDS = Pattern(r"(?!_)\w(?:[\w'’ \u3000]|-(?=\w))*")
+_JAPANESE_STOP = Pattern("[。！？!?]")
 _LONGEST = 64  # no word of the table is longer; more of a text is not looked at
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _HALF = dict(

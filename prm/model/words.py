@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
 from prm.model.names import VARIANTS
+from prm.text.pattern import Pattern
 
 _SIGNS = "\u3005\u3006\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
-_TOKEN = re.compile(rf"([{_SIGNS}\U00020000-\U0003ffff]+)|[^\W_{_SIGNS}\U00020000-\U0003ffff]+")
-_BETWEEN_SIGNS = re.compile(rf"(?<=[{_SIGNS}、。」』])[\s\u3000・]+(?=[{_SIGNS}「『])")
+_TOKEN = Pattern(rf"([{_SIGNS}\U00020000-\U0003ffff]+)|[^\W_{_SIGNS}\U00020000-\U0003ffff]+")
+_BETWEEN_SIGNS = Pattern(rf"(?<=[{_SIGNS}、。」』])[\s\u3000・]+(?=[{_SIGNS}「『])")
 _ONE_FORM: dict[int, int | str] = {
     **{ord(variant): min(forms) for forms in VARIANTS.values() for variant in forms},
     **{code: code - 0x60 for code in range(0x30A1, 0x30F7)},
@@ -34,8 +34,8 @@ _WHOLE = frozenset((
     "water", "weather", "wedding", "whether", "winter",
 ))  # fmt: skip
 """Words that end like another form of a word and are none."""
-_VOWEL = re.compile(r"[aeiouy]")
-_LONG_VOWEL = re.compile(r"(o)(?:u|o|h(?![aeiouy]))|(u)u")
+_VOWEL = Pattern(r"[aeiouy]")
+_LONG_VOWEL = Pattern(r"(o)(?:u|o|h(?![aeiouy]))|(u)u")
 
 
 class Token(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote
 
+from prm.text.pattern import Pattern
 from prm.text.source import Span
 
 
@@ -55,26 +55,25 @@ class Line(NamedTuple):
 _new = tuple.__new__
 _TRIGGERS = ("`", ">", "＞", "~~~", "<!--", "![", "%%")
 """Without one of these nothing is excluded."""
-_BLOCK = re.compile(
-    r"^[ \t\u3000]*+(?:(?:[-*+－＊＋]|\d{1,3}[.)])[ \t\u3000]++|[・･●○][ \t\u3000]*+)*+"
+_BLOCK = Pattern(
+    r"(?m)^[ \t\u3000]*+(?:(?:[-*+－＊＋]|\d{1,3}[.)])[ \t\u3000]++|[・･●○][ \t\u3000]*+)*+"
     r"(?:(?P<fence>`{3,}+(?=[^`\n]*+$)|~{3,}+)[^\n]*+|(?P<quote>[>＞])[^\n]*+)"
     r"|<!--[ \t]*+(?P<begin>prm:begin\b)?"
     r"|(?<!`)(?P<ticks>`{1,2})(?!`)(?P<code>[^`\n]++)(?P=ticks)(?!`)",
-    re.MULTILINE,
 )
-_END = re.compile(r"<!--[ \t]*+prm:end\b[^\n<]*?-->")
-_EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\]\([^()\n]*\)")
-_BESIDE_MARK = re.compile(
+_END = Pattern(r"<!--[ \t]*+prm:end\b[^\n<]*?-->")
+_EMBED = Pattern(r"!\[\[[^\[\]\n]*\]\]|!\[[^\[\]\n]*\]\([^()\n]*\)")
+_BESIDE_MARK = Pattern(
     r"[ \t]*+(?:%%|％％)[ \t\u3000]*+[/／]?[ \t\u3000]*+(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)[ \t]*+"
 )
-_PRIVATE = re.compile(r"(?:%%|％％)[ \t\u3000]*+(?:([/／])[ \t\u3000]*+)?(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)")
-_NOT_END = re.compile(r"[^\n]+")
-_UNOWNED = re.compile(
+_PRIVATE = Pattern(r"(?:%%|％％)[ \t\u3000]*+(?:([/／])[ \t\u3000]*+)?(?i:private|非公開)[ \t\u3000]*+(?:%%|％％)")
+_NOT_END = Pattern(r"[^\n]+")
+_UNOWNED = Pattern(
     r"\[(?:\[(?P<wiki>[^\[\]\n]+)\]\]"
     r"|(?P<label>[^\[\]\n]*)\]\((?P<path><[^<>\n]*>|[^()\s<>]+)[ \t]*\))"
 )
-_LINK = re.compile(f"[@＠]?{_UNOWNED.pattern}")
-_LINE = re.compile(
+_LINK = Pattern(f"[@＠]?{_UNOWNED.written}")
+_LINE = Pattern(
     r"(?P<blank>[ \t\u3000]*)(?:(?P<hashes>\#{1,6})(?=[ \t\u3000]|$)[ \t\u3000]*"
     r"|(?:[-*+－＊＋](?=[ \t\u3000]|$)|[・･●○])(?P<bullet>)[ \t\u3000]*"
     r"(?P<task>(?:[\[［](?P<box>[ \u3000xXｘＸ\-－])[\]］](?=[ \t\u3000]|$)|(?P<sign>[□☐☑]))[ \t\u3000]*)?"
@@ -247,7 +246,12 @@ def _add_link(found: list[Link], text: str, start: int, at: int, end: int, targe
 
 
 def _path(written: str) -> str:
-    path = unquote(written.strip("<>")).partition("#")[0]
+    path = written.strip("<>")
+    if "%" in path:
+        from urllib.parse import unquote
+
+        path = unquote(path)
+    path = path.partition("#")[0]
     if "://" in path or not path.lower().endswith((".md", ".markdown")):
         return ""
     return path

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from hashlib import sha256
 from typing import NamedTuple
 
+from prm.text.pattern import Pattern
+
 _BOM = b"\xef\xbb\xbf"
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = Pattern(r"\r\n|\r|\n")
 _ESCAPED = dict.fromkeys(range(56448, 56576), "�")
 
 
@@ -53,7 +53,10 @@ class Source:
     @property
     def digest(self) -> str:
         """The SHA-256 of the bytes, in hexadecimal."""
-        self._digest = self._digest or sha256(self.data).hexdigest()
+        if not self._digest:
+            from hashlib import sha256
+
+            self._digest = sha256(self.data).hexdigest()
         return self._digest
 
     @property
