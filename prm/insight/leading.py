@@ -54,6 +54,8 @@ def leads(vault: Vault, people: list[Case], sources: list[Case], told: dict[int,
 def _all(vault: Vault, people: list[Case], sources: list[Case], told: dict[int, dict[str, Case]]) -> Iterator[Lead]:
     for case in people[:_MOST_SOURCES]:
         known = standing(vault, vault.notes[case.note])
+        if known.status == "deceased":
+            continue
         share = _FRIEND if _can_ask(known) else _STRANGER
         yield from _led(vault, case, share, _around_person(vault, vault.notes[case.note]))
     for case in sources[:_MOST_SOURCES]:
