@@ -33,6 +33,9 @@ def command(session: Session, words: tuple[str, ...], since: str | None, place: 
 
     Words in quotes stand together as they are; “-word” must not be there: prm find "spring fair" bread -rye.
     """
+    if words == ("-h",):
+        click.echo(click.get_current_context().get_help())
+        return
     from prm.insight.lines import find
     from prm.insight.lines import wanted
     from prm.insight.rows import as_data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from prm.cli.params import Session
@@ -10,6 +12,14 @@ from prm.cli.params import takes_session
 from prm.cli.params import who_and_words
 from prm.cli.writing import DRY_RUN
 from prm.cli.writing import write_one
+from prm.model.schema import IMPLIED_GIVING
+
+if TYPE_CHECKING:
+    from prm.model.vault import Vault
+    from prm.model.vocabulary import Vocabulary
+
+_IMPLYING = tuple(alias for alias, _ in IMPLIED_GIVING)
+_ARTICLES = ("a", "an", "the")
 
 
 def _command(name: str, help_: str, example: str) -> click.Command:
@@ -26,20 +36,38 @@ def _command(name: str, help_: str, example: str) -> click.Command:
         from prm.model.vocabulary import Vocabulary
 
         vault = session.vault()
+        vocabulary = Vocabulary(vault.config)
+        if _begins_with_what(vault, vocabulary, name, words):
+            raise click.UsageError(f"say who first, then what: prm {name} Aiko thanks for the soup")
         person, rest = who_and_words(vault, words)
         day = day_said(on, vault, ahead=False) if on else vault.today
         if day > vault.today:
             raise click.UsageError(f"{day.isoformat()} is still to come; a log is about what was")
-        vocabulary = Vocabulary(vault.config)
-        head = vocabulary.head(f"{name} {rest}", 0, len(name) + 1 + len(rest))
-        if head is None:
+        what, text = _what(vocabulary, name, rest)
+        if not what:
             kinds = ", ".join([*(what for what, _ in GIVING), *map(str, vault.config.get("giving.kinds"))])
             raise click.UsageError(f"what was it? the first word behind the name is one of {kinds}")
-        text = f"{name} {rest}"[head.end :].strip(" :：、,")
-        step = lambda source: add_entry(source, vault.config, day, f"{name} {head.what}", text)  # noqa: E731
+        step = lambda source: add_entry(source, vault.config, day, f"{name} {what}", text)  # noqa: E731
         write_one(session, person.path, [step], f"{name} {person.name}", dry_run=dry_run)
 
     return command
+
+
+def _what(vocabulary: Vocabulary, name: str, words: str) -> tuple[str, str]:
+    """Return what was given, "" where no word says it, and the words behind it."""
+    said = f"{name} {words}"
+    head = vocabulary.head(said, 0, len(said))
+    if head is None:
+        said = words
+        head = vocabulary.head(said, 0, len(said)) if words.startswith(_IMPLYING) else None
+    return (head.what, said[head.end :].strip(" :：、,")) if head else ("", "")
+
+
+def _begins_with_what(vault: Vault, vocabulary: Vocabulary, name: str, words: tuple[str, ...]) -> bool:
+    """Tell whether words say what was given before they say to whom."""
+    if vault.exactly(words[0]) or len(words) == 1:
+        return False
+    return words[0].casefold() in _ARTICLES or (bool(_what(vocabulary, name, words[0])[0]) and not vault.who(words[0]))
 
 
 gave = _command("gave", "you gave", "prm gave Aiko thanks for the introduction")

@@ -34,13 +34,15 @@ def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool,
     from prm.edits.log import add_entry
     from prm.edits.seeking import offered
     from prm.edits.seeking import sought
+    from prm.model.names import is_cjk
 
     vault = session.vault()
     person, text = who_and_words(vault, words)
     if not text:
         raise click.UsageError(f"what did you learn about {person.name}?")
     day = day_said(on, vault, ahead=False) if on else vault.today
-    steps: list[Step] = [lambda source: add_entry(source, vault.config, day, "learned", text)]
+    head = "聞いた" if is_cjk(text) else "learned"
+    steps: list[Step] = [lambda source: add_entry(source, vault.config, day, head, text)]
     said: list[tuple[str, str]] = []
     for key, wanted, what in (("needs", needs, sought(text)), ("offers", offers, offered(text))):
         if wanted:

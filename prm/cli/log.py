@@ -60,12 +60,25 @@ def command(
             day, line = _day(line, on, listener.vault)
             said = listener.captured(line, first_only=names_stay)
             if not said.people:
-                raise click.UsageError("nobody of this vault is named; name somebody, or begin with “prm new”")
+                raise click.UsageError(_nobody(listener.vault, line))
         except click.UsageError as error:
             raise click.UsageError(f"line {number}: {error.message}" if len(lines) > 1 else error.message) from None
         echo(listener.vault, day, said)
         steps.append(file_entry(listener.vault, day, said, length + more, listener.daily))
     write_all(session, [*listener.steps, *steps], "log", dry_run=dry_run)
+
+
+def _nobody(vault: Vault, line: str) -> str:
+    """Say that a line names nobody; who would be named if its words were capitalised is named."""
+    from prm.insight.named import named
+
+    raised = re.sub(r"(?<![\w+])[^\W\d_]", lambda letter: letter.group().title(), line)
+    for each in named(vault, raised) if len(raised) == len(line) else ():
+        names = " or ".join(vault.notes[note].name for note in each.notes[:3] if note != vault.me)
+        if names:
+            typed = line[each.start : each.end]
+            return f"names begin with a capital: write “{each.words}” for “{typed}” if you mean {names}"
+    return "nobody of this vault is named; name somebody, or begin with “prm new”"
 
 
 def _lines(words: tuple[str, ...], vault: Vault) -> list[tuple[int, str, str]]:

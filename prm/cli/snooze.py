@@ -28,7 +28,10 @@ def command(session: Session, who: str, until: str, because: tuple[str, ...], dr
     if until == "none":
         value: str | dict[str, str] | None = None
     else:
-        day = day_said(until, vault, ahead=True).isoformat()
-        value = {"until": day, "because": " ".join(because)} if because else day
+        day = day_said(until, vault, ahead=True)
+        if day <= vault.today:
+            raise click.UsageError(f"{day.isoformat()} is not ahead; name a day to come, or “none” to end a rest")
+        why = because[1:] if because[:1] == ("because",) and because[1:2] != ("of",) else because
+        value = {"until": day.isoformat(), "because": " ".join(why)} if why else day.isoformat()
     step = lambda source: set_field(source, vault.config, "snooze", value)  # noqa: E731
     write_one(session, person.path, [step], f"snooze {person.name}", dry_run=dry_run)

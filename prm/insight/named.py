@@ -80,7 +80,7 @@ def _between(text: str, at: int, stop: int, names: _Names) -> Iterator[Named]:
         hit = _japanese_at(text, at, stop, names) if _CJK.match(text, at) else _latin_at(text, at, stop, names)
         if hit is None:
             word = None if _CJK.match(text, at) else _WORD.match(text, at, stop)
-            at = word.end() if word else at + 1
+            at = _latin_end(text, word) if word else at + 1
         else:
             if hit.notes:
                 yield hit
@@ -106,6 +106,9 @@ def _latin_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
     ends: list[int] = []
     pos = at
     while len(ends) < _MOST_WORDS and (word := _WORD.match(text, pos, stop)):
+        if _latin_end(text, word) < word.end():
+            ends += [_latin_end(text, word), word.end()]
+            break
         ends.append(word.end())
         if text[word.end() : word.end() + 1] != " ":
             break
@@ -117,6 +120,12 @@ def _latin_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
         if found := names.find(words):
             return Named(at, at + len(words), words, tuple(sorted(found)))
     return None
+
+
+def _latin_end(text: str, word: re.Match[str]) -> int:
+    """Return where the Latin letters of a word end: kana may follow a name without a blank, as in `Benと`."""
+    kana = _CJK.search(text, word.start() + 1, word.end())
+    return kana.start() if kana else word.end()
 
 
 def _best_first(vault: Vault, found: list[Named]) -> list[Named]:

@@ -16,7 +16,8 @@ _BEFORE = re.compile(r"(?:^|[ \t])(?:(?:up )?with|from|to|by)[ \t]+\Z", re.IGNOR
 _JOINT = re.compile(r"(?:さん)?(?:[ \t]*(?:,|&|、|・)[ \t]*(?:and[ \t]+)?|[ \t]+(?:and|plus)[ \t]+)\Z")
 _BLANKS = re.compile(r"[ \t]*\Z")
 _HONORED = re.compile(
-    rf"(?P<name>[\u3400-\u9fff々ァ-ヶー]{{1,6}})(?:{'|'.join(HONORIFICS)})"
+    r"(?P<name>[\u3400-\u9fff々ァ-ヶー]{1,6}|(?<![A-Za-zÀ-ɏ+])[A-Z][a-zà-ÿ’'-]+(?: [A-Z][a-zà-ÿ’'-]+)*)"
+    rf"(?:{'|'.join(HONORIFICS)})"
     r"(?=と|に|から|へ|が|は|も|[、,，：: \t\u3000]|$)"
 )
 _DAY_WORDS = re.compile(r"^(?:一昨日|昨日|今日|先日|先週|今朝|昨夜|昨晩|今夜|本日|同日|前日|一緒)")
