@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from prm.cli.output import MARK_OFF
@@ -12,6 +14,11 @@ from prm.cli.params import Session
 from prm.cli.params import day_said
 from prm.cli.params import takes_session
 from prm.insight.lines import PLACES
+
+if TYPE_CHECKING:
+    from prm.insight.lines import Wanted
+    from prm.insight.saying import Thing
+    from prm.model.vault import Vault
 
 _MOST = 20
 _ROOM = 76
@@ -56,9 +63,16 @@ def command(session: Session, words: tuple[str, ...], since: str | None, place: 
         more = len(found) - limit
         say(f"{more} more {'line' if more == 1 else 'lines'}; --limit {len(found)} shows all")
     if not found:
-        near = nearest_words(vault, asked.things)
+        near = nearest_words(vault, _nowhere(vault, asked))
         advice = f"; the nearest words there are: {', '.join(near)}" if near else ""
         say(f"no line holds {' and '.join(f'“{thing.said}”' for thing in asked.things)}{advice}")
+
+
+def _nowhere(vault: Vault, asked: Wanted) -> list[Thing]:
+    """Return what stands in no line at all: the words that may be misspelt."""
+    from prm.insight.lines import find
+
+    return [thing for thing in asked.things if not find(vault, asked._replace(things=[thing], without=[]))]
 
 
 def _joined(words: tuple[str, ...]) -> str:

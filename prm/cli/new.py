@@ -58,6 +58,10 @@ def _refuse_known(vault: Vault, card: Card) -> None:
         found = [vault.notes[note] for note in vault.resolve(name) if vault.notes[note].kind == "person"]
         if found:
             raise click.ClickException(f"“{name}” is here already: {found[0].path}; --anyway makes another")
+    if part := vault.exactly(card.name) if card.name else ():
+        names = ", ".join(f"{note.name} ({note.path})" for note in part[:3])
+        advice = "write more of the name; --anyway makes another"
+        raise click.ClickException(f"“{card.name}” could be {names}; {advice}")
     digits = {_digits(phone): phone for phone in card.phones}
     for row in vault.values("phone"):
         if _digits(row.text) in digits:

@@ -109,8 +109,10 @@ def _show(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:
 
     if session.format == "json":
         put(json_text({"edits": [row for pair in pairs for row in changed_rows(*pair)], "written": False}))
+    elif shown := "".join(diff(source, edit) for source, edit in pairs):
+        put(shown, session.color)
     else:
-        put("".join(diff(source, edit) for source, edit in pairs), session.color)
+        say("nothing to change")
 
 
 def _tell(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:

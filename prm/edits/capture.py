@@ -24,6 +24,12 @@ _PARTICLE = re.compile(r"(?:から|と|に|へ)")
 _BEHIND_HEAD = re.compile(r"^(?:しましたが|したが|しました|した|をした|で|に|を)?[、。，．\s\u3000:：]*")
 _KEPT = re.compile(r"(?<![^\s、。，・「（])\+(?=[^\W\d_])")
 _AND = re.compile(r"(?:and|&)(?!\w)", re.IGNORECASE)
+_WITH_ME = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:I|me)[ \t]+(?:both[ \t]+)?")
+_THEY_DID = re.compile(
+    r"[ \t]+(?P<verb>called|phoned|emailed|texted|messaged|wrote|visited)(?:[ \t]+(?:me|us))?"
+    r"(?=[ \t]*(?:[,.:;]|\Z)|(?<!wrote)[ \t]+(?:about|to|from|back)(?!\w))"
+)
+_THEIR = {"wrote": "heard", "emailed": "email", "texted": "message", "messaged": "message", "visited": "visit"}
 _LEADING = re.compile(r"(?:had|have|a|an|the)\s+", re.IGNORECASE)
 _TIME = re.compile(
     r"[ \t\u3000]*(\d{1,2}:\d\d(?:[ ]?[-–〜~][ ]?\d{1,2}:\d\d)?|(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?)"
@@ -75,10 +81,29 @@ def capture(
     kind, head, people = _contact(vault, linked, words)
     who = tuple(dict.fromkeys(each.notes[0] for each in found if each.notes[0] != vault.me))
     people = people or who[:1]
+    if not kind and len(who) == 1 and (first := _first_said(text, found[0], words)):
+        return Captured(*first[:2], who, first[2], _KEPT.sub("", linked), who)
     alone = _alone(vault, text, found, words, kind, people[0]) if len(people) == 1 else _bare(linked, words, kind)
     if len(people) == 1 and kind and words.kinds[kind].contact and words.tried(alone, 0, len(alone)):
         kind = "tried"
     return Captured(kind or "note", head or "note", people, _KEPT.sub("", alone), _KEPT.sub("", linked), who)
+
+
+def _first_said(text: str, first: Named, words: Vocabulary) -> tuple[str, str, str] | None:
+    """Return the kind, the head and the words behind it, where a line begins with a name and what that person did.
+
+    Just what cannot mean anything else: `Ben called`, `Ben and I had coffee`; not `Ben met a girl`.
+    """
+    if text[: first.start].strip():
+        return None
+    if them := _THEY_DID.match(text, first.end):
+        kind = _THEIR.get(them["verb"], "call")
+        return kind, kind, text[them.end() :].strip(" \t,:;.")
+    both = _WITH_ME.match(text, first.end)
+    head = words.head(text, both.end(), len(text)) if both else None
+    if head is None or not head.kind.contact:
+        return None
+    return head.kind.name, f"{head.kind.name} {head.what}".strip(), text[head.end :].strip(" \t,:;.")
 
 
 def people_in(vault: Vault, text: str) -> list[Named]:
