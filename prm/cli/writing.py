@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -136,8 +137,8 @@ def changed_rows(source: Source, edit: Edit) -> list[dict[str, Any]]:
 
     if edit.digest not in ("", source.digest):  # it was saved between planning and telling
         return [{"path": edit.to or edit.path, "line": 1, "added": [], "removed": []}]
-    before = source.text.splitlines() if edit.digest else []
-    after = [] if edit.delete else result(source, edit).text.splitlines()
+    before = _lines(source.text) if edit.digest else []
+    after = [] if edit.delete else _lines(result(source, edit).text)
     path = edit.to or edit.path
     rows = [
         {"path": path, "line": new + 1, "added": after[new:end], "removed": before[old:stop]}
@@ -145,3 +146,9 @@ def changed_rows(source: Source, edit: Edit) -> list[dict[str, Any]]:
         if tag != "equal"
     ]
     return rows or ([{"path": path, "line": 1, "added": [], "removed": []}] if edit.to else [])
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text; signs that break a line elsewhere, such as U+2028, are part of it."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return lines if lines[-1] else lines[:-1]

@@ -229,3 +229,10 @@ def test_an_empty_daily_note_is_filled(folder: Path) -> None:
 
     assert 0 == run([*LOG, "lunch with Ben and Ken"])
     assert "- lunch with [[Ben Ito|Ben]] and [[佐藤 健|Ken]]\n" == (folder / "journal/2026-01-15.md").read_text()
+
+
+def test_lines_are_counted_at_line_ends_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / BEN).write_text("# Ben Ito\n\nhe bakes\u2028and swims\x0cand reads\n\n## Log\n- 2025-12-01 call: ovens\n")
+
+    assert 0 == run([*LOG, "called Ben, mended"])
+    assert f"{BEN}:6 + - 2026-01-15 call: mended" == capsys.readouterr().err.splitlines()[-1]
