@@ -20,11 +20,12 @@ _OF_A_HOOK = (
 
 
 class Answer(NamedTuple):
-    """What git said: its exit code, what it printed, and what is wrong in one line, "" where nothing is."""
+    """What git said: its exit code, what it printed, what is wrong in one line ("" where nothing is), all errors."""
 
     code: int
     out: bytes
     problem: str
+    errors: str = ""
 
     @property
     def text(self) -> str:
@@ -37,16 +38,27 @@ class Answer(NamedTuple):
         return [os.fsdecode(part) for part in self.out.split(b"\0") if part]
 
 
-def git(folder: str, *words: str, stdin: bytes = b"", timeout: float = 60, keep_index: bool = False) -> Answer:
+def git(
+    folder: str,
+    *words: str,
+    stdin: bytes = b"",
+    timeout: float | None = 60,
+    keep_index: bool = False,
+    options: Sequence[str] = (),
+    variables: Mapping[str, str] | None = None,
+    held: Sequence[int] = (),
+) -> Answer:
     """Run git in a folder; nothing it is configured with runs for a look, and it never asks for a password.
 
     `words` are the command and its arguments; paths go behind a `--`. `keep_index` looks at the index that a hook was
-    given, else hooks' settings do not count. Whatever goes wrong is in the answer, never raised.
+    given, else hooks' settings do not count. `options` stand before the command, `variables` are added to the
+    environment, the files `held` stay open for as long as git or what it started runs. Whatever goes wrong is in the
+    answer, never raised.
     """
     import subprocess
 
     extra = _NO_PROGRAMS if words[0] in _DIFFS else ()
-    command = ["git", *_SAFE, words[0], *extra, *words[1:]]
+    command = ["git", *_SAFE, *options, words[0], *extra, *words[1:]]
     try:
         done = subprocess.run(
             command,
@@ -54,7 +66,8 @@ def git(folder: str, *words: str, stdin: bytes = b"", timeout: float = 60, keep_
             input=stdin,
             capture_output=True,
             timeout=timeout,
-            env=environment(os.environ, keep_index=keep_index),
+            env=environment(os.environ, keep_index=keep_index) | dict(variables or {}),
+            pass_fds=tuple(held),
             check=False,
         )
     except FileNotFoundError:
@@ -63,7 +76,8 @@ def git(folder: str, *words: str, stdin: bytes = b"", timeout: float = 60, keep_
         return Answer(124, b"", f"git {words[0]} took longer than {timeout:g} seconds and was stopped")
     except (OSError, ValueError) as error:
         return Answer(126, b"", f"git could not be run: {error}")
-    return Answer(done.returncode, done.stdout, _problem(done.returncode, done.stderr, words[0]))
+    problem = _problem(done.returncode, done.stderr, words[0])
+    return Answer(done.returncode, done.stdout, problem, os.fsdecode(done.stderr))
 
 
 def environment(old: Mapping[str, str], *, keep_index: bool = False) -> dict[str, str]:
@@ -123,3 +137,28 @@ def merge_file(ours: str, base: str, theirs: str, size: int, labels: Sequence[st
     folder = os.path.dirname(os.path.abspath(ours))
     answer = git(folder, "merge-file", f"--marker-size={size}", *named, *map(os.path.abspath, (ours, base, theirs)))
     return answer.code if answer.code >= 0 else 128
+
+
+def blobs(folder: str, names: Sequence[str]) -> list[bytes | None]:
+    """Return the contents of objects, by their ids or as COMMIT:path; None for what git has not."""
+    if not names:
+        return []
+    known = [name for name in names if name and "\n" not in name]
+    asked = b"".join(os.fsencode(name) + b"\n" for name in known)
+    answer = git(folder, "cat-file", "--batch", stdin=asked, timeout=None)
+    found: dict[str, bytes | None] = {}
+    at = 0
+    for name in known:
+        end = answer.out.find(b"\n", at)
+        size = answer.out[at:end].rpartition(b" ")[2]
+        if end < 0 or not size.isdigit():
+            found[name], at = None, max(end + 1, at)
+            continue
+        found[name] = answer.out[end + 1 : end + 1 + int(size)]
+        at = end + 2 + int(size)
+    return [found.get(name) for name in names]
+
+
+def holding(folder: str, pattern: str) -> list[str]:
+    """Return the files below a folder that git knows of and that hold a line of a pattern."""
+    return git(folder, "grep", "-I", "--files-with-matches", "-z", "-e", pattern, "--", ".", timeout=None).parts

@@ -76,6 +76,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("expect.*.has", "list", (), "fields that must be known"),
     Setting("rules.ignore", "list", (), "findings not to report, by name or code"),
     Setting("rules.severity.*", "text", "", "info, warning or error for a finding, by name or code"),
+    Setting("git.names", "bool", False, "true puts names into the messages of sync's commits"),
     Setting("index.text", "bool", True, "false keeps the text of notes out of the index"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -1,0 +1,156 @@
+"""`prm sync`: one vault on many machines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from prm.cli.output import json_text
+from prm.cli.output import put
+from prm.cli.output import say
+from prm.cli.params import Session
+from prm.cli.params import takes_session
+from prm.cli.writing import DRY_RUN
+
+if TYPE_CHECKING:
+    from prm.disk.sync import Changed
+    from prm.disk.sync import Done
+    from prm.model.config import Config
+    from prm.rules import Finding
+
+_NOTES = (".md", ".markdown")
+
+
+@click.command("sync", short_help="commit what changed, bring what others wrote, push")
+@DRY_RUN
+@takes_session
+def command(session: Session, dry_run: bool) -> None:
+    """Commit what changed in the vault, put it on top of what others wrote, check, and push.
+
+    Only the vault's own folder is committed. Nothing is ever forced, and what cannot be merged is left for you to
+    choose, as git leaves it. Without a network all is saved here, and the next sync sends it. docs/git.md says more.
+    """
+    from prm.disk.files import Refused
+    from prm.disk.sync import Asked
+    from prm.disk.sync import sync
+
+    if session.format not in ("text", "json"):
+        raise click.UsageError(f"unknown format “{session.format}”; sync knows text and json")
+    engine = session.engine()
+    root, config = session.root, engine.config()[0]
+    try:
+        if dry_run:
+            _preview(session, root, config)
+            return
+        marked = Asked(lambda changed: _message(root, changed, config), lambda changed: _marked(root, changed, config))
+        done = sync(root, engine.state(), marked)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    _tell(session, done)
+
+
+def _marked(root: str, changed: Sequence[Changed], config: Config) -> list[str]:
+    """Return the notes that hold conflict markers, of those that changed or that git finds lines like them in."""
+    from prm.disk.files import read
+    from prm.disk.git import holding
+    from prm.model.reader import Reader
+    from prm.text.source import Source
+
+    reader = Reader(config)
+    found = []
+    for path in dict.fromkeys([*(each.path for each in changed), *holding(root, "^<<<<<<<")]):
+        if path.lower().endswith(_NOTES) and os.path.isfile(os.path.join(root, path)):
+            note = reader.read(Source(path, read(os.path.join(root, path))))
+            found += [path] if any(each.rule == "conflict-marker" for each in note.problems) else []
+    return found
+
+
+def _message(root: str, changed: Sequence[Changed], config: Config) -> str:
+    """Return what a commit of changed files is called."""
+    from prm.disk.files import read
+    from prm.disk.git import blobs
+    from prm.insight.differences import differences
+    from prm.insight.differences import message
+    from prm.model.reader import Reader
+    from prm.text.source import Source
+
+    notes = [each for each in changed if each.path.lower().endswith(_NOTES)]
+    reader = Reader(config)
+    found = []
+    for each, old in zip(notes, blobs(root, [each.old for each in notes]), strict=True):
+        try:
+            new = reader.read(Source(each.path, read(os.path.join(root, each.path))))
+        except OSError:
+            new = None
+        found += differences(reader.read(Source(each.path, old)) if old is not None else None, new)
+    return message(found, len(changed) - len(notes), names=bool(config.get("git.names")))
+
+
+def _preview(session: Session, root: str, config: Config) -> None:
+    from prm.disk.sync import preview
+    from prm.disk.sync import refuse_markers
+
+    now, has_remote = preview(root)
+    refuse_markers(root, now, _marked(root, now.changed, config))
+    message = _message(root, now.changed, config) if now.changed else ""
+    send = (max(now.ahead, 0) + bool(now.changed)) if has_remote else 0
+    if session.format == "json":
+        paths = [each.path for each in now.changed]
+        values = {"committed": paths, "message": message, "received": now.behind, "sent": send, "written": False}
+        put(json_text({**values, "came": [], "findings": []}))
+        return
+    for each in now.changed:
+        say(f"would commit {each.path}")
+    if message:
+        say(f"message: {message}")
+    if send:
+        say(f"would send {_commits(send)}")
+    if not (now.changed or send):
+        say("nothing to commit; what others wrote is not known before a sync")
+
+
+def _tell(session: Session, done: Done) -> None:
+    findings = _findings(session) if done.committed or done.came else []
+    touched = {*done.committed, *done.came}
+    if session.format == "json":
+        found = [each._asdict() for each in findings if each.path in touched]
+        values = {"committed": list(done.committed), "message": done.message, "received": done.received}
+        put(json_text({**values, "sent": done.sent, "written": True, "came": list(done.came), "findings": found}))
+    for line in done.said:
+        say(f"prm: {line}")
+    if session.format == "json":
+        return
+    _say_findings(findings, touched)
+    if done.committed:
+        say(f"committed {len(done.committed)} {'file' if len(done.committed) == 1 else 'files'}: {done.message}")
+    if done.received:
+        say(f"received {_commits(done.received)}")
+    if done.sent:
+        say(f"sent {_commits(done.sent)}")
+    if not (done.committed or done.received or done.sent):
+        say("nothing to do")
+
+
+def _findings(session: Session) -> list[Finding]:
+    from prm.rules import check
+
+    return list(check(session.vault()))
+
+
+def _say_findings(findings: Sequence[Finding], touched: set[str]) -> None:
+    """Print the findings in files that this sync touched; the others are counted."""
+    from prm.rules.report import concise
+
+    here = [found for found in findings if found.path in touched]
+    sys.stdout.write(concise(here))
+    rest = sum(found.severity != "info" for found in findings if found.path not in touched)
+    if rest:
+        say(f"{rest} more {'finding' if rest == 1 else 'findings'} in other files; “prm check” shows them")
+
+
+def _commits(number: int) -> str:
+    return f"{number} commit" if number == 1 else f"{number} commits"
