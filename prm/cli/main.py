@@ -28,6 +28,7 @@ class Entry(NamedTuple):
 
 COMMANDS: tuple[Entry, ...] = (
     Entry("init", "init", "start", "make a folder a vault"),
+    Entry("doctor", "doctor", "start", "how the vault is kept: remotes, permissions, git's settings"),
     Entry("list", "list", "look", "everybody, or those whom a query finds, one a line"),
     Entry("show", "show", "look", "all that is known of one person"),
     Entry("why", "why", "look", "which lines say when the last contact was, and which do not count"),
