@@ -122,6 +122,23 @@ class Engine:
         reader = Reader(config)
         return build(redact((source, reader.read(source)) for source in sources), config, today, [*found, *lost])
 
+    def past(self, day: date, *, shared: bool = False) -> Vault:
+        """Return the vault as git knew it at the end of a day, without the index; raises disk.files.Refused."""
+        from prm.disk.history import snapshot
+        from prm.model.reader import Reader
+        from prm.model.redact import redact
+        from prm.model.vault import build
+
+        config, _ = self.config()
+        commit = snapshot(self.root, day, config)
+        if commit.toml is not None:
+            config = read_config(commit.toml, self._daily_folder())[0]
+        sources = list(commit.sources)
+        if shared:
+            reader = Reader(config)
+            sources = list(redact((source, reader.read(source)) for source in sources))
+        return build(sources, config, day, indexed=True)
+
     def keep(self) -> None:
         """Remember what was counted for the last vault; it must not be asked any more."""
         from prm.disk import index

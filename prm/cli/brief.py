@@ -8,6 +8,7 @@ import click
 
 from prm.cli.output import put_page
 from prm.cli.output import put_rows
+from prm.cli.params import AS_OF
 from prm.cli.params import WHO
 from prm.cli.params import Session
 from prm.cli.params import one
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.command("brief", short_help="one person on one page, before you meet")
 @click.argument("who", type=WHO, nargs=-1, required=True)
 @with_pages
+@AS_OF
 @takes_session
 def command(
     session: Session, who: tuple[str, ...], html: bool, output: str | None, share: bool, with_private: bool

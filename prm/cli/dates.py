@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from prm.cli.output import put_rows
+from prm.cli.params import AS_OF
 from prm.cli.params import Session
 from prm.cli.params import takes_session
 from prm.cli.query import QUERY
@@ -14,6 +15,7 @@ from prm.cli.query import slugs_of
 @click.command("dates", short_help="birthdays and other days ahead")
 @QUERY
 @click.option("--days", type=click.IntRange(0, 366), default=30, show_default=True, help="How many days ahead to look.")
+@AS_OF
 @takes_session
 def command(session: Session, query: tuple[str, ...], days: int) -> None:
     """List birthdays and other days of the year that come, the soonest first; with QUERY those of whom it finds.

@@ -9,6 +9,7 @@ import click
 
 from prm.cli.output import put_one
 from prm.cli.output import put_page
+from prm.cli.params import AS_OF
 from prm.cli.params import Session
 from prm.cli.params import takes_session
 from prm.cli.params import with_pages
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.argument("which", default="daily")
 @FOR
 @with_pages
+@AS_OF
 @takes_session
 def command(
     session: Session,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from prm.cli.output import put_rows
+from prm.cli.params import AS_OF
 from prm.cli.params import Session
 from prm.cli.params import takes_session
 from prm.cli.query import QUERY
@@ -13,6 +14,7 @@ from prm.cli.query import slugs_of
 
 @click.command("due", short_help="whose turn it is")
 @QUERY
+@AS_OF
 @takes_session
 def command(session: Session, query: tuple[str, ...]) -> None:
     """List everybody whose turn it is to hear from you, the longest first; with QUERY only those whom it finds.

@@ -10,6 +10,7 @@ from prm.cli.output import MARK_OFF
 from prm.cli.output import MARK_ON
 from prm.cli.output import put_rows
 from prm.cli.output import say
+from prm.cli.params import AS_OF
 from prm.cli.params import Session
 from prm.cli.params import day_said
 from prm.cli.params import takes_session
@@ -34,6 +35,7 @@ _BEFORE = 24
 @click.option("--since", metavar="DATE", help="Only lines of that day or later: 2025, 2025-06, last friday.")
 @click.option("--in", "place", type=click.Choice(PLACES), help="Only in such notes.")
 @click.option("--limit", type=click.IntRange(min=1), default=_MOST, show_default=True, help="How many lines at most.")
+@AS_OF
 @takes_session
 def command(session: Session, words: tuple[str, ...], since: str | None, place: str | None, limit: int) -> None:
     """Show the lines that hold all of WORDS, in any of their forms: what people offer or need first, then the newest.

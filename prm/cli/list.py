@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from prm.cli.output import put_rows
+from prm.cli.params import AS_OF
 from prm.cli.params import Session
 from prm.cli.params import takes_session
 from prm.cli.query import QUERY
@@ -16,6 +17,7 @@ from prm.cli.query import found_by
 @click.option("--sort", metavar="FIELD", default="name", help="Order of the lines, by any field; -FIELD reverses it.")
 @click.option("--reverse", "-r", is_flag=True, help="The other way round; who has no value stays last.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="The first N only.")
+@AS_OF
 @takes_session
 def command(session: Session, query: tuple[str, ...], sort: str, reverse: bool, limit: int | None) -> None:
     """List everybody in the vault, or those whom QUERY finds: “circle:inner last>60d not status:paused”.

@@ -32,6 +32,10 @@ _OPTIONS = (
 )
 
 
+_COMMON = ("vault", "today", "format_", "color", "lang")
+AS_OF = click.option("--as-of", metavar="DATE", help="As git knew everything at the end of that day.")
+
+
 def GLOBAL_OPTIONS(function: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802
     """Add the options that every command takes, before or behind its name."""
     for option in reversed(_OPTIONS):
@@ -46,7 +50,7 @@ def takes_session(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.pass_context
     @wraps(function)
     def command(ctx: click.Context, /, **options: Any) -> Any:
-        common = {name: options.pop(name) for name in ("vault", "today", "format_", "color", "lang")}
+        common = {name: options.pop(name) for name in (*_COMMON, "as_of") if name in options}
         session = ctx.obj if isinstance(ctx.obj, Session) else Session({})
         return function(session.with_options(common), **options)
 
@@ -91,6 +95,9 @@ class Session:
     @property
     def today(self) -> date:
         """The day to look at: --today, or today."""
+        return self._today() if self.as_of is None else self.as_of
+
+    def _today(self) -> date:
         said = self._options.get("today")
         if not said:
             return date.today()
@@ -101,6 +108,20 @@ class Session:
         if isinstance(found, Refused) or found.whole is None:
             raise click.UsageError(f"--today “{said}” is no whole date; write it as 2026-01-15")
         return found.whole
+
+    @property
+    def as_of(self) -> date | None:
+        """The day at whose end git is asked what it knew: --as-of, if it is given."""
+        said = self._options.get("as_of")
+        if not said:
+            return None
+        from prm.text.dates import Refused
+        from prm.text.spoken import spoken
+
+        found = spoken(said, self._today(), ahead=False, order="ymd")
+        if found is None or isinstance(found, Refused):
+            raise click.UsageError(f"--as-of “{said}” is no day; write it as 2026-01-15")
+        return found.last
 
     @property
     def root(self) -> str:
@@ -120,6 +141,8 @@ class Session:
         from prm.cli.output import say
 
         engine = self.engine()
+        if self.as_of is not None:
+            return self._past(engine, self.as_of, shared=shared)
         vault = engine.vault(self.today, shared=shared)
         click.get_current_context().find_root().call_on_close(engine.keep)
         lost = vault.findings("unreadable-file")
@@ -129,6 +152,15 @@ class Session:
             if found:
                 say(f"prm: {len(found)} {'thing' if len(found) == 1 else 'things'} {what}; “prm check” says which")
         return vault
+
+    def _past(self, engine: Engine, day: date, *, shared: bool) -> Vault:
+        """Return the vault as git knew it at the end of a day, with the prm.toml of then."""
+        from prm.disk.files import Refused
+
+        try:
+            return engine.past(day, shared=shared)
+        except Refused as refused:
+            raise click.ClickException(str(refused)) from None
 
     def lang_or(self, default: str) -> str:
         """Return the language that was asked for, or a default."""

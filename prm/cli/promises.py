@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from prm.cli.output import put_rows
+from prm.cli.params import AS_OF
 from prm.cli.params import WHO
 from prm.cli.params import Session
 from prm.cli.params import one
@@ -17,6 +18,7 @@ from prm.cli.query import slugs_of
 @click.argument("who", type=WHO, required=False)
 @FOR
 @click.option("--all", "done", is_flag=True, help="Those that are kept, too.")
+@AS_OF
 @takes_session
 def command(session: Session, who: str | None, query: str | None, done: bool) -> None:
     """List open promises, of WHO or of everybody: first what I promised, then what was promised to me."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from prm.cli.output import put_one
+from prm.cli.params import AS_OF
 from prm.cli.params import WHO
 from prm.cli.params import Session
 from prm.cli.params import one
@@ -13,6 +14,7 @@ from prm.cli.params import takes_session
 
 @click.command("show", short_help="all that is known of one person")
 @click.argument("who", type=WHO)
+@AS_OF
 @takes_session
 def command(session: Session, who: str) -> None:
     """Show all that the vault knows of WHO: a name, alias, reading, e-mail, file name or a part of one."""

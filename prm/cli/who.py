@@ -9,6 +9,7 @@ import click
 
 from prm.cli.output import put_rows
 from prm.cli.output import say
+from prm.cli.params import AS_OF
 from prm.cli.params import Session
 from prm.cli.params import takes_session
 
@@ -23,6 +24,7 @@ _MOST_SEEKERS = 3
 @click.command("who", short_help="who could help, or lead to somebody who can: who bamboo percussion teacher")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=_MOST, show_default=True, help="How many people at most.")
+@AS_OF
 @takes_session
 def command(session: Session, words: tuple[str, ...], limit: int) -> None:
     """Search in your head: who could help with what WORDS ask for, and who can lead to somebody who can.

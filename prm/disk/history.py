@@ -1,0 +1,74 @@
+"""What git remembers of a vault: its notes as they were on a day. Writes nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from prm.disk import git
+from prm.disk.files import Refused
+from prm.model.config import Config
+from prm.model.config import read_config
+from prm.text.source import Source
+
+_ENDINGS = (".md", ".markdown")
+_CIPHERS = (b"\0GITCRYPT\0", b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
+_LINK = "120000"
+
+
+class Snapshot(NamedTuple):
+    """The notes of a vault in a commit; `toml` is its prm.toml, None where there was none."""
+
+    commit: str
+    sources: tuple[Source, ...]
+    toml: str | None
+
+
+def snapshot(root: str, day: date, config: Config) -> Snapshot:
+    """Return the notes as the last commit up to a day has them; raises Refused where there is none so old."""
+    commit = git.git(root, "rev-list", "-1", f"--before={day.isoformat()}T23:59:59", "HEAD", timeout=None)
+    if commit.problem:
+        raise Refused(_without(commit.problem))
+    if not commit.text:
+        first = git.git(root, "log", "--reverse", "--format=%cs", "HEAD").text.split("\n")[0]
+        raise Refused(f"git knows nothing of {day.isoformat()}; its first commit here is of {first}")
+    listed = git.git(root, "ls-tree", "-r", "-z", commit.text, "--", ".", timeout=None)
+    objects = dict(_rows(listed.parts))
+    toml = objects.get("prm.toml")
+    stated = git.blobs(root, [toml])[0] if toml else None
+    text = stated.decode("utf-8", "replace") if stated is not None else None
+    ignore = tuple(map(str, (read_config(text)[0] if text is not None else config).get("ignore")))
+    paths = [path for path in sorted(objects) if is_note(path, ignore)]
+    contents = git.blobs(root, [objects[path] for path in paths])
+    if any(data.startswith(_CIPHERS) for data in contents if data):
+        raise Refused("git keeps these notes encrypted; check out the older commit in a work tree of its own instead")
+    shown = (os.fsencode(path).decode("utf-8", "replace") for path in paths)
+    sources = (Source(path, data) for path, data in zip(shown, contents, strict=True) if data is not None)
+    return Snapshot(commit.text, tuple(sources), text)
+
+
+def _without(problem: str) -> str:
+    return "nothing is committed yet" if "HEAD" in problem else problem
+
+
+def _rows(rows: list[str]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        said, _, path = row.partition("\t")
+        mode, _, name = said.split(" ")
+        if mode != _LINK:
+            yield path, name
+
+
+def is_note(path: str, ignore: tuple[str, ...]) -> bool:
+    """Tell whether a path in a vault is that of a note."""
+    *folders, name = path.split("/")
+    if not name.lower().endswith(_ENDINGS) or any(part.startswith(".") for part in (*folders, name)):
+        return False
+    if any(folder.lower() == "templates" for folder in folders):
+        return False
+    above = ["/".join(folders[: count + 1]) for count in range(len(folders))]
+    parts = [*zip(above, folders, strict=True), (path, name)]
+    return not any(fnmatchcase(whole, glob) or fnmatchcase(part, glob) for whole, part in parts for glob in ignore)

@@ -1,0 +1,112 @@
+"""--as-of: what a looking command says of an older day is what it said in the vault of that day."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from prm.cli.main import run as prm
+from tests.disk.clones import run
+from tests.disk.clones import settle
+
+EXAMPLE = Path(__file__).parent.parent.parent / "example-vault"
+DAY = "2026-01-05"
+COMMANDS = (
+    ("list",), ("list", "tags:choir", "--format", "json"), ("show", "Aiko"), ("show", "Aiko", "--format", "json"),
+    ("why", "Aiko"), ("due",), ("dates",), ("promises",), ("who", "soup"), ("find", "soup"), ("digest",),
+    ("digest", "weekly", "--share"), ("brief", "Aiko"), ("brief", "Aiko", "--share"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def vaults(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A vault with a history, and a copy of how it was on the day."""
+    base = tmp_path_factory.mktemp("as-of")
+    now, then = base / "now", base / "then"
+    shutil.copytree(EXAMPLE, now)
+    run(now, "init", "-qb", "main")
+    settle(now)
+    save(now, f"{DAY}T20:00:00")
+    shutil.copytree(now, then)
+    aiko = now / "people/Aiko Sato.md"
+    aiko.write_text(aiko.read_text().replace("Malmö", "Osaka") + "- 2026-01-10 call: soup, and Osaka\n")
+    next((now / "people").glob("*Carvalho*")).unlink()
+    (now / "people/New One.md").write_text("# New One\n\n- 2026-01-02 call: soup\n")
+    (now / "prm.toml").write_text("[keeping]\nper_day = 1\n")
+    save(now, "2026-01-10T10:00:00")
+    (now / "people/New One.md").write_text("# New One\n\nNot committed yet.\n")
+    return now, then
+
+
+def save(folder: Path, when: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_COMMITTER_DATE", when)
+        run(folder, "add", "-A")
+        run(folder, "commit", "-qm", "m", "--date", when)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_it_says_what_it_said_then(
+    vaults: tuple[Path, Path], words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    now, then = vaults
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in now.rglob("*") if path.is_file()}
+    assert 0 == prm(["--vault", str(then), "--today", DAY, *words])
+    expected = capsys.readouterr()
+    assert 0 == prm(["--vault", str(now), "--today", "2026-02-01", *words, "--as-of", DAY])
+
+    assert expected == capsys.readouterr()
+    assert before == {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in now.rglob("*") if path.is_file()}
+
+
+def test_a_day_may_be_said(vaults: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    now, _ = vaults
+    for said in ("2026-01-10", "last month", "yesterday"):
+        assert 0 == prm(["--vault", str(now), "--today", "2026-02-01", "show", "New One", "--as-of", said])
+        assert "Not committed yet" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2025-12-31", "git knows nothing of 2025-12-31; its first commit here is of 2026-01-05"),
+        ("soon", "--as-of “soon” is no day; write it as 2026-01-15"),
+    ],
+)
+def test_what_cannot_be_known(
+    vaults: tuple[Path, Path], capsys: pytest.CaptureFixture[str], day: str, said: str
+) -> None:
+    assert 2 == prm(["--vault", str(vaults[0]), "list", "--as-of", day])
+    assert ("", f"prm: {said}\n") == capsys.readouterr()
+
+
+def test_without_a_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == prm(["--vault", str(tmp_path), "list", "--as-of", DAY])
+    assert "“git init” makes one" in capsys.readouterr().err
+    run(tmp_path, "init", "-qb", "main")
+    assert 2 == prm(["--vault", str(tmp_path), "list", "--as-of", DAY])
+    assert "prm: nothing is committed yet\n" == capsys.readouterr().err
+
+
+def test_a_vault_below_the_top_and_what_is_no_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "vault/people/Ada.md": "# Ada\n",
+        "vault/prm.toml": 'ignore = ["drafts"]\n',
+        "other/people/Cy.md": "# Cy\n",
+    }
+    files |= {
+        "vault/drafts/people/Di.md": "# Di\n",
+        "vault/Templates/people/Ed.md": "# Ed\n",
+        "vault/.x/people/F.md": "#",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    run(tmp_path, "init", "-qb", "main")
+    settle(tmp_path)
+    save(tmp_path, f"{DAY}T10:00:00")
+
+    words = ("--format", "{{ name }}")
+    for more in ((), ("--as-of", DAY)):
+        assert 0 == prm(["--vault", str(tmp_path / "vault"), "list", *words, *more])
+        assert "Ada\n" == capsys.readouterr().out
