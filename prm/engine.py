@@ -94,6 +94,7 @@ class Engine:
         """Return a snapshot of the folder; a `shared` one holds nothing private."""
         from prm.disk import index
         from prm.disk import indexing
+        from prm.model.facts import kept
 
         config, found = self.config()
         if shared:
@@ -108,7 +109,7 @@ class Engine:
         bare = not config.get("index.text")
         whole = (lambda: indexing.whole(connection, of)) if bare else None
         read = indexing.reads(connection, self.root)
-        vault = Vault(connection, config, today, found, whole, read, indexed=True)
+        vault = Vault(connection, config, today, found, whole, read, indexed=kept.keeps_words(connection))
         self._kept = (connection, vault)
         return vault
 

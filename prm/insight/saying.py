@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from prm.model.words import fold
@@ -12,6 +13,7 @@ from prm.model.words import short_vowels
 from prm.model.words import stem
 from prm.model.words import stem_start
 from prm.model.words import tokens
+from prm.model.words import words
 
 NEAR = 0.5
 """How surely a word is meant that is one letter off."""
@@ -41,17 +43,25 @@ class Thing(NamedTuple):
 
 
 class Heard:
-    """A text made ready to be compared: folded, its words, their stems."""
-
-    __slots__ = ("folded", "stems", "words")
+    """A text made ready to be compared: folded, its words, their stems; `known` remembers the stems of words."""
 
     def __init__(self, text: str, known: dict[str, str]) -> None:
         self.folded = fold(text)
-        self.words = [token.text for token in tokens(self.folded) if not token.run]
+        self._known = known
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words, without runs of signs."""
+        return words(self.folded)
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stems of its words."""
+        known = self._known
         for word in self.words:
             if word not in known:
                 known[word] = stem(word)
-        self.stems = [known[word] for word in self.words]
+        return [known[word] for word in self.words]
 
 
 def surely(thing: Thing, heard: Heard) -> float:

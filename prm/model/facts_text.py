@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Any
 from typing import NamedTuple
 
+from prm.model.facts.questions import Damaged
 from prm.model.words import terms
 
 _SCHEMA = """
@@ -18,6 +23,11 @@ CREATE INDEX IF NOT EXISTS said_note ON said (note);
 CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5 (terms, content='', detail=none, tokenize='ascii');
 CREATE VIRTUAL TABLE IF NOT EXISTS word_known USING fts5vocab (word, row);
 """
+_OF_NOTE = "id >= :note AND id < :note + (SELECT span FROM note WHERE id = :note)"
+_FIELDS = f"SELECT note, key, line, end_line, label, text, since, until FROM value WHERE {_OF_NOTE} ORDER BY id"
+_ENTRIES = f"SELECT line, text FROM entry WHERE {_OF_NOTE} AND own ORDER BY id"
+_AT_ONCE = 200
+_DAMAGED = (11, 24, 26)  # SQLITE_CORRUPT, FORMAT, NOTADB
 # The tokenizer `ascii` takes every sign that is not ASCII for a letter, so that terms stay what model/words.py made
 # them, whichever version of SQLite reads them. Nothing asks for the order of terms: what is found is read again.
 
@@ -35,36 +45,55 @@ class Said(NamedTuple):
     until: str = ""
 
 
-def prepare(connection: sqlite3.Connection) -> bool:
-    """Make the tables of the text, if they are not there; False where SQLite cannot, as without FTS5."""
+Note = tuple[int, str, str]
+"""A note: its number, its path, its kind."""
+Told = tuple[int, list[Said], str | None]
+"""What a note says: its number, its text, and the digest of the file that was read for it, None for none."""
+
+
+def is_there(connection: sqlite3.Connection) -> bool:
+    """Tell whether the tables of the text are there."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'word_known'").fetchone() is not None
+
+
+def bring_up(connection: sqlite3.Connection, listen: Callable[[list[Note]], Iterator[Told]]) -> bool:
+    """Add the text of the notes that are not in the tables; False where that cannot be. Raises Damaged.
+
+    The tables stay as they were where another process writes, nothing can be written, or SQLite has no FTS5.
+    """
     try:
+        if is_there(connection) and not _unheard(connection) and not _gone(connection):
+            return True
+        connection.execute("SAVEPOINT words")
         for statement in _SCHEMA.strip().split(";\n"):
             connection.execute(statement)
-    except sqlite3.Error:
+        missing, gone = _unheard(connection), _gone(connection)
+        forget(connection, [*gone, *(note for note, _, _ in missing)])
+        _hear(connection, listen(missing))
+        connection.execute("RELEASE words")
+    except sqlite3.Error as error:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK TO words")
+            connection.execute("RELEASE words")
+        if getattr(error, "sqlite_errorcode", 1) & 0xFF in _DAMAGED:
+            raise Damaged(str(error)) from None
         return False
     return True
 
 
-def is_kept(connection: sqlite3.Connection) -> bool:
-    """Tell whether the tables of the text are there."""
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'heard'").fetchone() is not None
-
-
-def notes(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
-    """Return every note: number, path and kind."""
+def notes(connection: sqlite3.Connection) -> list[Note]:
+    """Return every note."""
     return connection.execute("SELECT id, path, kind FROM note ORDER BY id").fetchall()
 
 
-def unheard(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
-    """Return the notes whose text is not in the tables: number, path and kind."""
+def _unheard(connection: sqlite3.Connection) -> list[Note]:
     missing = "SELECT id, path, kind FROM note WHERE id NOT IN (SELECT note FROM heard) ORDER BY id"
     return connection.execute(missing).fetchall()
 
 
-def forget_gone(connection: sqlite3.Connection) -> None:
-    """Take out the text of notes that are no longer there."""
+def _gone(connection: sqlite3.Connection) -> list[int]:
     gone = connection.execute("SELECT note FROM heard WHERE note NOT IN (SELECT id FROM note)").fetchall()
-    forget(connection, [note for (note,) in gone])
+    return [note for (note,) in gone]
 
 
 def forget(connection: sqlite3.Connection, notes: Iterable[int]) -> None:
@@ -75,49 +104,59 @@ def forget(connection: sqlite3.Connection, notes: Iterable[int]) -> None:
             "INSERT INTO word (word, rowid, terms) VALUES ('delete', ?, ?)",
             [(number, terms(text)) for number, text in rows],
         )
-        connection.execute("DELETE FROM said WHERE note = ?", (note,))
+        if rows:
+            connection.execute("DELETE FROM said WHERE note = ?", (note,))
         connection.execute("DELETE FROM heard WHERE note = ?", (note,))
 
 
-def hear(connection: sqlite3.Connection, note: int, said: Iterable[Said]) -> None:
-    """Add the text of one note."""
-    insert = "INSERT INTO said (note, field, line, last, title, text, since, until) VALUES (?,?,?,?,?,?,?,?)"
-    for row in said:
-        number = connection.execute(insert, row).lastrowid
-        connection.execute("INSERT INTO word (rowid, terms) VALUES (?, ?)", (number, terms(row.text)))
-    connection.execute("INSERT OR REPLACE INTO heard VALUES (?)", (note,))
+def _hear(connection: sqlite3.Connection, told: Iterator[Told]) -> None:
+    """Add what notes say, many at once.
+
+    A file that changed since its rows were made, as its digest tells, does not count as heard: it is heard again.
+    """
+    digests: dict[int, str] = dict(connection.execute("SELECT note, digest FROM file"))
+    (number,) = connection.execute("SELECT coalesce(max(id), 0) FROM said").fetchone()
+    while some := list(islice(told, _AT_ONCE)):
+        rows = [(number + at, *row) for at, row in enumerate((row for _, said, _ in some for row in said), 1)]
+        connection.executemany("INSERT INTO said VALUES (?,?,?,?,?,?,?,?,?)", rows)
+        connection.executemany(
+            "INSERT INTO word (rowid, terms) VALUES (?,?)", ((row[0], terms(row[6])) for row in rows)
+        )
+        heard = [(note,) for note, _, digest in some if digest is None or digests.get(note, digest) == digest]
+        connection.executemany("INSERT INTO heard VALUES (?)", heard)
+        number += len(rows)
 
 
 def holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
     """Yield what may hold the terms of a query of FTS5: all that does, and perhaps more."""
-    found = connection.execute(
+    found = _rows(
+        connection,
         "SELECT s.note, s.field, s.line, s.last, s.title, s.text, s.since, s.until"
         " FROM word w JOIN said s ON s.id = w.rowid WHERE word MATCH ?",
-        (query,),
+        query,
     )
-    return (Said(*row) for row in found)
+    return map(Said._make, found)
 
 
 def known_words(connection: sqlite3.Connection) -> list[str]:
     """Return every term of the text."""
-    return [term for (term,) in connection.execute("SELECT term FROM word_known")]
+    return [term for (term,) in _rows(connection, "SELECT term FROM word_known WHERE doc > 0")]
 
 
-def fields(connection: sqlite3.Connection) -> dict[int, list[Said]]:
-    """Return what the fields of every note say, the label of a value as its title."""
-    found: dict[int, list[Said]] = {}
-    values = "SELECT note, key, line, end_line, label, text, since, until FROM value ORDER BY id"
-    for row in connection.execute(values):
-        found.setdefault(row[0], []).append(Said(*row))
-    return found
+def _rows(connection: sqlite3.Connection, question: str, *arguments: object) -> list[tuple[Any, ...]]:
+    try:
+        return connection.execute(question, arguments).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise Damaged(str(error)) from None
 
 
-def listed_entries(connection: sqlite3.Connection) -> dict[int, list[Said]]:
-    """Return the entries of people's own files, as lines: some stand in front matter, which is no part of a body."""
-    found: dict[int, list[Said]] = {}
-    for note, line, text in connection.execute(
-        "SELECT e.note, e.line, e.text FROM entry e JOIN note n ON n.id = e.note"
-        " WHERE n.kind = 'person' AND e.own ORDER BY e.id"
-    ):
-        found.setdefault(note, []).append(Said(note, "line", line, line, "", text))
-    return found
+def fields(connection: sqlite3.Connection, note: int) -> list[Said]:
+    """Return what the fields of a note say, the label of a value as its title."""
+    found = connection.execute(_FIELDS, {"note": note})
+    return list(map(Said._make, found))
+
+
+def listed_entries(connection: sqlite3.Connection, person: int) -> list[Said]:
+    """Return the entries of a person's own file, as lines: some stand in front matter, which is no part of a body."""
+    found = connection.execute(_ENTRIES, {"note": person})
+    return [Said(person, "line", line, line, "", text) for line, text in found]

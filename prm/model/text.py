@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prm.model import facts_text
+from prm.model.facts_text import Note
 from prm.model.facts_text import Said
+from prm.model.facts_text import Told
 from prm.model.passages import passages
 from prm.model.words import terms
 
@@ -49,32 +51,26 @@ class Text:
     @cached_property
     def _kept(self) -> bool:
         """Whether the tables of words hold the whole snapshot; what is missing is added now."""
-        if not self._indexed or not facts_text.prepare(self._connection):
-            return False
-        facts_text.forget_gone(self._connection)
-        for note, said in self._listen(facts_text.unheard(self._connection)):
-            facts_text.hear(self._connection, note, said)
-        return True
+        return self._indexed and facts_text.bring_up(self._connection, self._listen)
 
     @cached_property
     def _everything(self) -> list[Said]:
         notes = facts_text.notes(self._connection)
-        return [said for _, rows in self._listen(notes) for said in rows]
+        return [said for _, rows, _ in self._listen(notes) for said in rows]
 
-    def _listen(self, notes: list[tuple[int, str, str]]) -> Iterator[tuple[int, list[Said]]]:
+    def _listen(self, notes: list[Note]) -> Iterator[Told]:
         """Yield what each note says: its fields, its entries in front matter, and its own words."""
-        speaking = {path: note for note, path, kind in notes if kind not in _SILENT}
-        fields = facts_text.fields(self._connection)
-        entries = facts_text.listed_entries(self._connection)
-        for source in self._read(speaking):
-            note = speaking.get(source.path)
-            if note is not None:
-                said = fields.get(note, [])
+        speaking = {path: (note, kind) for note, path, kind in notes if kind not in _SILENT}
+        for source in self._read(speaking) if speaking else ():
+            if source.path in speaking:
+                note, kind = speaking[source.path]
+                said = facts_text.fields(self._connection, note)
                 known = {row.line for row in said}
                 body = [Said(note, *passage) for passage in passages(source) if passage.line not in known]
                 first = body[0].line if body else 0
-                front = [row for row in entries.get(note, ()) if row.line < first or not body]
-                yield note, [*said, *front, *body]
+                entries = facts_text.listed_entries(self._connection, note) if kind == "person" else []
+                front = [row for row in entries if row.line < first or not body]
+                yield note, [*said, *front, *body], source.digest
         for note, _, kind in notes:
             if kind in _SILENT:
-                yield note, []
+                yield note, [], None

@@ -305,7 +305,13 @@ class Vault:
 
     def links_in(self, notes: Iterable[int]) -> list[tuple[int, int, str, int]]:
         """Return the links of notes that find one note each: the note, the line, the part played, what is found."""
-        return [row for note in sorted(set(notes)) for row in self._ask("links found in", note)]
+        return self._of_some("links found in", notes)
+
+    def _of_some(self, question: str, notes: Iterable[int]) -> list[tuple[Any, ...]]:
+        """Ask of many notes at once."""
+        ids, most = sorted(set(notes)), facts.AT_ONCE
+        some = (ids[at : at + most] for at in range(0, len(ids), most))
+        return [row for each in some for row in self._ask(question, *each, *[0] * (most - len(each)))]
 
     def links_to(self, note: int) -> list[tuple[int, int, str]]:
         """Return where a note is linked: the note, the line, the part it plays."""
@@ -315,7 +321,7 @@ class Vault:
         """Return the days of the entries of notes by note and line; one without a year takes the latest that was."""
         today = self.today.isoformat()
         found: dict[tuple[int, int], str] = {}
-        for note, line, day in (row for each in sorted(set(notes)) for row in self._ask("days in", each)):
+        for note, line, day in self._of_some("days in", notes):
             if day.startswith("--"):
                 day = f"{today[:4] if day[2:] <= today[5:] else int(today[:4]) - 1}{day[1:]}"
             found.setdefault((note, line), day)

@@ -68,6 +68,11 @@ def tokens(folded: str) -> list[Token]:
     ]  # fmt: skip
 
 
+def words(folded: str) -> list[str]:
+    """Return the words of a folded text, without runs of signs."""
+    return [found.group()[:_MOST_LETTERS] for found in _TOKEN.finditer(folded) if not found.lastindex]
+
+
 def terms(text: str) -> str:
     """Return what the index holds of a text: its words, and each pair of neighbouring signs, between blanks.
 

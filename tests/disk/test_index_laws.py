@@ -26,6 +26,9 @@ from prm.insight.digest import daily
 from prm.insight.digest import weekly
 from prm.insight.history import why
 from prm.insight.keeping import due
+from prm.insight.lines import find
+from prm.insight.lines import wanted
+from prm.insight.matching import who
 from prm.insight.occasions import occasions
 from prm.insight.people import rows
 from prm.insight.people import show
@@ -99,6 +102,10 @@ def answers(vault: Vault) -> dict[str, Any]:
         found[person.path] = (show(vault, person), why(vault, person), brief(vault, person), rows(vault, [person]))
     for words in (*NAMES, "en", "Ito", "Countess", "people/Ada", "ada@example.org"):
         found[f"who {words}"] = [note.path for note in vault.who(words)]
+    for words in ("boat", "translation lunch", "明日", "scoer", "river [[Nobody]]", "countess -private"):
+        answer = who(vault, words)
+        found[f"search {words}"] = (answer.people, answer.seekers, answer.searched.taken, find(vault, wanted(words)))
+    found["words"] = sorted(vault.text.known_words())
     return found
 
 

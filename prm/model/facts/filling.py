@@ -191,7 +191,7 @@ def replace(connection: sqlite3.Connection, gone: list[int], come: Rows) -> None
     before, stale = _names_of(connection, gone), _people_in(connection, gone)
     for number in gone:
         remove(connection, number)
-    if facts_text.is_kept(connection):
+    if facts_text.is_there(connection):
         facts_text.forget(connection, gone)
     insert(connection, come, Targets(connection))
     changed = {(name[0],) for name in before ^ _names_of(connection, new)}

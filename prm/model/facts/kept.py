@@ -128,6 +128,12 @@ def check_room(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
             raise Full
 
 
+def keeps_words(connection: sqlite3.Connection) -> bool:
+    """Tell whether words may be kept: in a file they are there next time; in memory, only if they were copied there."""
+    (_, _, path) = connection.execute("PRAGMA database_list").fetchone()
+    return bool(path) or connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'heard'").fetchone() is not None
+
+
 def copy(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Return a copy of tables in memory, as they were before what is not committed."""
     if connection.in_transaction:

@@ -51,6 +51,9 @@ FROM entry e JOIN note n ON n.id = e.note"""
 _LINKS_OF = """FROM note n CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span
     CROSS JOIN target t ON t.id = l.key AND t.hits = 1"""
 _OF_NOTES = "FROM note n CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span"
+AT_ONCE = 64
+"""Of how many notes at once some questions are asked; 0 fills up."""
+_SOME = f"({','.join('?' * AT_ONCE)})"
 
 QUERIES = {
     "notes": f"{_NOTE} ORDER BY id",
@@ -111,11 +114,11 @@ QUERIES = {
     "links as": f"{_LINK} WHERE l.role = ? ORDER BY l.id",
     "loose links": f"{_LINK} WHERE g.hits <> 1 ORDER BY l.id",
     "links found in": f"""
-        SELECT l.note, l.line, l.role, t.note {_LINKS_OF} WHERE n.id = ? ORDER BY l.line, l.col, l.id""",
+        SELECT l.note, l.line, l.role, t.note {_LINKS_OF} WHERE n.id IN {_SOME} ORDER BY n.id, l.line, l.col, l.id""",
     "links to": """
         SELECT l.note, l.line, l.role FROM target t JOIN link l ON l.key = t.id
         WHERE t.note = ? AND t.hits = 1 ORDER BY l.note, l.line, l.col, l.id""",
-    "days in": f"SELECT e.note, e.line, e.day {_OF_NOTES} WHERE n.id = ? ORDER BY e.id",
+    "days in": f"SELECT e.note, e.line, e.day {_OF_NOTES} WHERE n.id IN {_SOME} ORDER BY e.id",
     "attendees": f"""
         SELECT l.note, t.note {_LINKS_OF} CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
         WHERE n.kind = 'meeting' AND l.role IN ('with', 'seen') GROUP BY l.note, t.note ORDER BY min(l.id)""",
