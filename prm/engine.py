@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
+from binascii import crc32
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from prm.disk.folder import list_notes
@@ -84,6 +83,8 @@ class Engine:
         """Return what Obsidian is told about daily notes, or ""."""
         try:
             with open(os.path.join(self.root, ".obsidian", "daily-notes.json"), encoding="utf-8") as file:
+                import json
+
                 found = json.load(file)
         except (OSError, ValueError, RecursionError):
             return ""
@@ -99,7 +100,8 @@ class Engine:
         config, found = self.config()
         if shared:
             return self._shared(config, today, found)
-        of = indexing.Vaulted(self.root, config, index.parser() + parsing_key(config), time.time_ns, self._progress)
+        key = "\n".join((os.path.realpath(self.root), index.parser(), parsing_key(config)))
+        of = indexing.Vaulted(self.root, config, key, time.time_ns, self._progress)
         if not self._indexed:
             connection = indexing.in_memory(of)
             return Vault(connection, config, today, found, read=indexing.reads(connection, self.root))
@@ -161,7 +163,8 @@ class Engine:
     def cache(self) -> str:
         """Return the folder that keeps the index of this vault."""
         base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-        return os.path.join(base, "prm", _short(self.root))
+        real = os.fsencode(os.path.realpath(self.root))
+        return os.path.join(base, "prm", f"{crc32(real):08x}{crc32(real[::-1]):08x}")
 
     def preview(self, today: date, new: Sequence[Source]) -> Vault:
         """Return a snapshot of the folder as it would be with some files that are not there yet."""
@@ -189,7 +192,9 @@ class Engine:
     def state(self) -> str:
         """Return the folder outside the vault that keeps its lock, its journal and what undoes the last commands."""
         base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-        return os.path.join(base, "prm", _short(self.root))
+        from hashlib import sha256
+
+        return os.path.join(base, "prm", sha256(os.fsencode(os.path.realpath(self.root))).hexdigest()[:16])
 
     def apply(self, edits: Sequence[Edit], replan: Callable[[Edit, Source], Edit | None] | None = None) -> Applied:
         """Write all edits, or none; raises disk.store.Refused with everything as it was."""
@@ -202,7 +207,3 @@ class Engine:
         from prm.disk.undo import undo_last
 
         return undo_last(self.root, self.state())
-
-
-def _short(root: str) -> str:
-    return sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]

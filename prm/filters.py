@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 
 from prm.model.schema import KINDS
 from prm.text.markdown import plain as without_links
+from prm.text.pattern import Pattern
 
 LONGEST = 2_000_000  # characters in one text, or values in one list
 _WIDEST = 1_000
@@ -19,23 +20,23 @@ _DEEPEST = 80
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_JA = "月火水木金土日"
-_DATE = re.compile(r"(~?)(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))\Z")
-_BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029][ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]*")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_MARKS = re.compile(
+_DATE = Pattern(r"(~?)(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)-(\d\d))\Z")
+_BREAKS = Pattern(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029][ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]*")
+_CONTROLS = Pattern(r"[\x00-\x1f\x7f-\x9f]")
+_MARKS = Pattern(
     r"[\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w+;)"  # anywhere
     r"|\A(?:#(?=#*(?:\s|\Z))|>|[+-](?=[\s+-]|\Z))"  # where a line begins
 )
-_NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
-_BLANKS = re.compile(r"  +")
-_RHYTHM = re.compile(r"(?:(?:(\d+) to )?(\d+) )?(day|week|month|year)s?\Z")
+_NUMBERED = Pattern(r"\A(\d{1,9})([.)])(?=\s|\Z)")
+_BLANKS = Pattern(r"  +")
+_RHYTHM = Pattern(r"(?:(?:(\d+) to )?(\d+) )?(day|week|month|year)s?\Z")
 _UNITS_JA = {"day": "日", "week": "週間", "month": "か月", "year": "年"}
 _EVERY_JA = {"day": "毎日", "week": "週に一度", "month": "月に一度", "year": "年に一度"}
 _LABEL = str.maketrans({"[": "(", "]": ")", "|": "/"})
-_FIRST_WORDS = re.compile(r"^(?:(?:had|a|an|the)\s+)+")
-_LETTER = re.compile(r"[a-zà-ɏ]")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_NO_TARGET = re.compile(r"[\[\]|#^]|<(?=[A-Za-z/!?])")
+_FIRST_WORDS = Pattern(r"^(?:(?:had|a|an|the)\s+)+")
+_LETTER = Pattern(r"[a-zà-ɏ]")
+_TAG = Pattern(r"<(?=[A-Za-z/!?])")
+_NO_TARGET = Pattern(r"[\[\]|#^]|<(?=[A-Za-z/!?])")
 
 
 def said(value: object) -> str:

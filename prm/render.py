@@ -6,9 +6,11 @@ the sandbox opens no attribute of it.
 
 from __future__ import annotations
 
+import marshal
 import os
 import re
 import signal
+import sys
 import threading
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -17,11 +19,14 @@ from contextlib import contextmanager
 from types import TracebackType
 
 from jinja2 import BaseLoader
+from jinja2 import BytecodeCache
 from jinja2 import Environment
 from jinja2 import Template
 from jinja2 import TemplateNotFound
 from jinja2 import TemplateSyntaxError
 from jinja2 import UndefinedError
+from jinja2 import __version__ as jinja2_version
+from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
 
 from prm.sandbox import Refused
@@ -31,6 +36,7 @@ from prm.sandbox import suggestion
 SECONDS = 2.0
 _LARGEST_FILE = 1_000_000
 _OWN = "prm/"  # before a name: the template that came with prm, even where the vault has one of that name
+_COMPILERS = ("sandbox.py", "filters.py", "render.py")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,8})?\Z")
 
 
@@ -48,12 +54,21 @@ class TemplateProblem(Exception):
         return f"{place}: {self.message}"
 
 
-def render(name: str, context: Mapping[str, object], *, vault_templates: str | None, lang: str) -> str:
+def render(
+    name: str,
+    context: Mapping[str, object],
+    *,
+    vault_templates: str | None,
+    lang: str,
+    compiled: str | None = None,
+) -> str:
     """Render the template of this name, the vault's own before the one that came with `prm`.
 
-    `vault_templates` is the folder in the vault. Raises TemplateProblem.
+    `vault_templates` is the folder in the vault, `compiled` one of the user's cache that keeps the code of templates.
+    Raises TemplateProblem.
     """
     sandbox = Sandbox(_Roots(vault_templates, lang), lang)
+    sandbox.bytecode_cache = Compiled(compiled, lang) if compiled else None
     with _clean_errors(name, sandbox), _time_limit(SECONDS):
         return sandbox.write(sandbox.get_template(name), [context])
 
@@ -121,6 +136,43 @@ class _Roots(BaseLoader):
                 yield _inside(self.vault_templates, variant), "/".join(("templates", *variant))
         for variant in variants:
             yield os.path.join(packaged_templates(), *variant), _OWN + "/".join(variant)
+
+
+class Compiled(BytecodeCache):
+    """The code of templates, kept in a folder of the user's cache as Python keeps that of modules.
+
+    What it depends on stands at its head: the text of the template, the versions, and how the sandbox looks that
+    compiled it. What does not begin so is compiled again; where nothing can be kept nothing is.
+    """
+
+    def __init__(self, folder: str, lang: str) -> None:
+        self._folder = folder
+        looks = [os.stat(os.path.join(os.path.dirname(os.path.abspath(__file__)), name)) for name in _COMPILERS]
+        self._head = repr((lang, sys.version, jinja2_version, [(each.st_size, each.st_mtime_ns) for each in looks]))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it is kept."""
+        try:
+            with open(os.path.join(self._folder, bucket.key), "rb") as file:
+                if os.fstat(file.fileno()).st_uid == os.getuid() and marshal.load(file) == self._named(bucket):
+                    bucket.code = marshal.load(file)
+        except (OSError, ValueError, EOFError, TypeError, AttributeError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        path = os.path.join(self._folder, bucket.key)
+        unfinished = f"{path}.{os.getpid()}"
+        try:
+            os.makedirs(self._folder, 0o700, exist_ok=True)
+            with open(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(marshal.dumps(self._named(bucket)) + marshal.dumps(bucket.code))
+            os.rename(unfinished, path)
+        except OSError:
+            return
+
+    def _named(self, bucket: Bucket) -> tuple[str, str]:
+        return self._head, bucket.checksum
 
 
 def _inside(root: str, parts: list[str]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import partial
 from functools import wraps
 from types import BuiltinMethodType
@@ -92,6 +91,8 @@ class Refused(Exception):
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """Return a question after the known name that is nearest, or nothing."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, [word for word in known if not word.startswith("_")], 1)
     return f"; did you mean “{near[0]}”?" if near else ""
 

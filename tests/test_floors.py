@@ -47,7 +47,7 @@ ONLY_IN = {
     "random": (),
     "secrets": (),
     "pickle": (),
-    "marshal": ("prm.disk.reading",),
+    "marshal": ("prm.disk.reading", "prm.render"),
 }
 
 # Dotted names that bring in the clock, the environment or chance, and where they may.

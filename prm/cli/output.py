@@ -12,13 +12,15 @@ from typing import Any
 
 import click
 
+from prm.text.pattern import Pattern
+
 if TYPE_CHECKING:
     from prm.cli.params import Session
     from prm.model.vault import Vault
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_HEADING = re.compile(r"^(#+ .*)$", re.MULTILINE)
-_LINK = re.compile(r"(\[\[[^\[\]\n]+\]\])")
+_HEADING = Pattern(r"(?m)^(#+ .*)$")
+_LINK = Pattern(r"(\[\[[^\[\]\n]+\]\])")
 MARK_ON, MARK_OFF = "\ufdd0", "\ufdd1"
 """Signs that no text holds: what stands between them is marked where colours are seen."""
 
@@ -140,6 +142,12 @@ def put_page(
     say(f"{'wrote' if wrote else 'nothing new for'} {output}")
 
 
+def compiled() -> str:
+    """Return the folder of the user's cache that keeps the code of templates."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(base, "prm", "templates")
+
+
 def own_templates(session: Session) -> str | None:
     """Return the vault's own folder of templates, if there is one."""
     for name in ("templates", "Templates"):
@@ -155,7 +163,9 @@ def rendered(vault: Vault, session: Session, template: str, context: Mapping[str
     from prm.render import render
 
     try:
-        return render(template, context, vault_templates=own_templates(session), lang=session.lang(vault))
+        return render(
+            template, context, vault_templates=own_templates(session), lang=session.lang(vault), compiled=compiled()
+        )
     except TemplateProblem as problem:
         raise click.ClickException(str(problem)) from None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 from typing import NamedTuple
 
@@ -167,6 +166,8 @@ def _values(data: dict[str, Any], prefix: str, text: str, problems: list[Problem
         elif isinstance(value, dict) and _is_table(name):
             yield from _values(value, name + ".", text, problems)
         else:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, _BY_NAME, 1, 0.6)
             advice = f"; did you mean “{near[0]}”?" if near else ""
             problems.append(_at(text, name, f"unknown key “{name}” in prm.toml{advice}"))

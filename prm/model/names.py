@@ -6,7 +6,6 @@ import unicodedata
 from functools import lru_cache
 
 from prm.model.schema import HONORIFICS
-from prm.text.days import day_in_name
 from prm.text.pattern import Pattern
 
 TIERS = ("path", "file", "name", "alias", "reading", "email", "folded")
@@ -33,11 +32,18 @@ _VARIANTS = {
     )
     for variant in variants
 }  # fmt: skip
-VARIANTS = {
-    sign: "".join({common, *(chr(code) for code, other in _VARIANTS.items() if other == common)})
-    for common in set(_VARIANTS.values())
-    for sign in (common, *(chr(code) for code, other in _VARIANTS.items() if other == common))
-}
+
+
+def _forms() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for code, common in _VARIANTS.items():
+        forms[common] = forms.get(common, common) + chr(code)
+    for all_ in [*forms.values()]:
+        forms |= dict.fromkeys(all_, "".join(dict.fromkeys(all_)))
+    return forms
+
+
+VARIANTS = _forms()
 """Every form of a kanji that is written in several ways, by each of them."""
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆"
@@ -105,6 +111,8 @@ def slug(path: str) -> str:
 @lru_cache(_MOST_PATHS)
 def named_day(path: str) -> tuple[str, str]:
     """Return the day that a file is named after, and the words behind it."""
+    from prm.text.days import day_in_name
+
     found = day_in_name(stem(path))
     return (found[0].isoformat(), found[1]) if found else ("", "")
 
