@@ -38,7 +38,7 @@ from markupsafe import Markup
 
 from prm.filters import FILTERS
 from prm.filters import LONGEST
-from prm.filters import said
+from prm.layout import said
 
 ROOM = 20_000_000  # characters and values that one rendering may make, all told
 _LONGEST_ARGUMENT = 1_000

@@ -27,6 +27,7 @@ FLOORS = {
     "prm.disk": 3,
     "prm.engine": 3,
     "prm.filters": 3,
+    "prm.layout": 3,
     "prm.sandbox": 3,
     "prm.render": 3,
     "prm.watch": 4,

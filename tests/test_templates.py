@@ -32,6 +32,7 @@ from prm.insight.keeping import due
 from prm.insight.lines import FoundLine
 from prm.insight.lines import find
 from prm.insight.lines import wanted
+from prm.insight.listing import lines
 from prm.insight.matching import Match
 from prm.insight.matching import who
 from prm.insight.occasions import Occasion
@@ -579,3 +580,12 @@ def test_the_examples_of_the_page_work(vault: Callable[..., Path]) -> None:
     for name in ("digest/daily.md.j2", "list/people.txt.j2"):
         context = copy.deepcopy(contexts()[name])
         assert "Sato" in render(name, context, vault_templates=str(root / "templates"), lang="en")
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_line_of_a_list_says_what_the_whole_row_says(lang: str) -> None:
+    vault = Engine(str(ROOT / "example-vault")).vault(TODAY)
+    whole, part = ({"people": as_data(read(vault, vault.people)), "today": TODAY.isoformat()} for read in (rows, lines))
+    name, how = "list/people.txt.j2", {"vault_templates": None, "lang": lang}
+
+    assert render(name, whole, **how) == render(name, part, **how)

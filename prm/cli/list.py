@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from prm.cli.output import own_templates
 from prm.cli.output import put_rows
 from prm.cli.params import AS_OF
 from prm.cli.params import Session
@@ -28,6 +29,7 @@ def command(session: Session, query: tuple[str, ...], sort: str, reverse: bool, 
 
     --sort takes any field: “last” begins with the longest silence, numbers with the most.
     """
+    from prm.insight.listing import lines
     from prm.insight.people import rows
     from prm.insight.query.order import ordered
     from prm.insight.rows import as_data
@@ -37,7 +39,8 @@ def command(session: Session, query: tuple[str, ...], sort: str, reverse: bool, 
     lined_up = ordered(vault, people, sort.lstrip("-"), turned=reverse != sort.startswith("-"))
     if lined_up is None:
         raise click.UsageError(f"--sort: “{sort.lstrip('-')}” is no field; name, last, due, contacts and others are")
-    shown = as_data(rows(vault, lined_up[:limit]))
+    shorter = session.format == "text" and own_templates(session) is None
+    shown = as_data((lines if shorter else rows)(vault, lined_up[:limit]))
     if query and not shown and session.format == "text":
         return  # why nobody is found is said on standard error
     put_rows(session, vault, shown, "list/people.txt.j2", {"people": shown, "today": vault.today.isoformat()})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from datetime import timedelta
 from typing import NamedTuple
 
 from prm.insight.people import status
@@ -31,10 +33,13 @@ def occasions(vault: Vault, days: int = DAYS, person: NoteRow | None = None) -> 
     Acquaintances and archived people are left out. Of the deceased only the day of their death is kept.
     """
     found: list[Occasion] = []
+    near = _near(vault.today, days)
     for key in ("birthday", "dates"):
-        for row in vault.values(key):
+        for row in vault.values_of(person.id, key) if person else vault.values(key):
+            if row.value[-5:] not in near:
+                continue
             note = vault.notes[row.note]
-            if note.kind != "person" or note.id == vault.me or (person and note.id != person.id):
+            if note.kind != "person" or note.id == vault.me:
                 continue
             if status(vault, note) in ("acquaintance", "archived"):
                 continue
@@ -49,6 +54,13 @@ def occasions(vault: Vault, days: int = DAYS, person: NoteRow | None = None) -> 
             ):
                 found.append(occasion)
     return sorted(found, key=lambda each: (each.in_days, each.name, each.label))
+
+
+def _near(today: date, days: int) -> frozenset[str]:
+    """Return the days of the year from today on, as the last five signs of a date that has one."""
+    most = min(days, 400, (date.max - today).days)
+    near = {(today + timedelta(ahead)).strftime("%m-%d") for ahead in range(most + 1)}
+    return frozenset(near | {"02-29"})
 
 
 def _next(vault: Vault, note: NoteRow, label: str, day: PartialDate) -> Occasion | None:

@@ -12,6 +12,9 @@ from prm.insight.promises import Promise
 from prm.insight.promises import Thread
 from prm.insight.promises import promises
 from prm.insight.promises import threads
+from prm.model.concerning import bare
+from prm.model.names import folded
+from prm.model.names import target_key
 from prm.model.rows import Contact
 from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
@@ -214,7 +217,11 @@ def relations(vault: Vault, person: NoteRow) -> list[Relation]:
         for row in vault.values_of(person.id, "relations")
     ]
     known = {each.person.slug for each in found}
+    keys = vault.keys_of(person.id)
     for row in vault.values("relations"):
+        key = target_key(bare(row.text if row.text.startswith("[[") else f"[[{row.text}]]"))
+        if key not in keys and "~" + folded(key) not in keys:
+            continue
         other = vault.notes[row.note]
         if row.note != person.id and other.slug not in known and linked(vault, row.text).slug == person.slug:
             label = row.label.casefold()

@@ -23,17 +23,19 @@ def mention(row: tuple[Any, ...]) -> Mention:
     return Mention(row[0], row[1], row[2] or row[7], row[8] or "", row[3], row[4], row[6] is not None)
 
 
-def sort_link(link: tuple[Any, ...], owners: dict[int, list[int]], linked: dict[int, list[int]]) -> None:
-    """Put what a link in a task finds with its owners, or with those it names."""
-    task, role, note = link
-    side = owners if role == "owner" else linked
-    if note not in side.setdefault(task, []):
-        side[task].append(note)
+def all_tasks(vault: Vault, rows: list[tuple[Any, ...]], links: list[tuple[Any, ...]]) -> list[TaskRow]:
+    """Return tasks with those who own them and those they concern; `links` are those of all tasks."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for link in links:
+        found.setdefault(link[0], []).append(link)
+    return [task_row(row, found.get(row[0], []), vault.attendees.get(row[1], []), vault) for row in rows]
 
 
-def task_row(row: tuple[Any, ...], owners: list[int], linked: list[int], attendees: list[int], vault: Vault) -> TaskRow:
+def task_row(row: tuple[Any, ...], links: list[tuple[Any, ...]], attendees: list[int], vault: Vault) -> TaskRow:
     """Return a task with those who own it and those it concerns."""
     number, note, sort, owner, text, due, due_last, done, done_day, own, path, line, col = row
+    owners = list(dict.fromkeys(found for _, role, found in links if role == "owner"))
+    linked = list(dict.fromkeys(found for _, role, found in links if role != "owner"))
     people = [person for person in (*([note] if own else []), *owners, *linked) if vault.notes[person].kind == "person"]
     if owner == "them":
         owners = [note] if own else linked[:1] or attendees

@@ -81,5 +81,4 @@ class Lately:
 
     def first_meetings(self) -> dict[int, Last]:
         """Return the first contact in person with each person."""
-        found = recent.first_meetings(self._connection, self._today)
-        return {person: Last(*row) for person, row in found.items() if person != self._vault.me}
+        return {person: Last(*row[10:14]) for person, row in self._recent.items() if row[10]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import ItemsView
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import ValuesView
@@ -12,7 +13,7 @@ from typing import TypeVar
 
 V = TypeVar("V")
 
-_PATIENCE = 40
+_PATIENCE = 12
 
 
 class Lazily(Mapping[int, V], Generic[V]):
@@ -22,7 +23,12 @@ class Lazily(Mapping[int, V], Generic[V]):
         self._one = one
         self._everything = everything
         self._known: dict[int, V | None] = {}
+        self._asked = 0
         self._all: dict[int, V] | None = None
+
+    def learn(self, rows: Iterable[tuple[int, V]]) -> None:
+        """Take rows that were read for another reason."""
+        self._known.update(rows)
 
     def _whole(self) -> dict[int, V]:
         if self._all is None:
@@ -33,7 +39,8 @@ class Lazily(Mapping[int, V], Generic[V]):
         if self._all is not None:
             return self._all[key]
         if key not in self._known:
-            if len(self._known) >= _PATIENCE:
+            self._asked += 1
+            if self._asked > _PATIENCE:
                 return self._whole()[key]
             self._known[key] = self._one(key)
         found = self._known[key]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from prm.model import facts
+from prm.model.concerning import all_tasks
 from prm.model.concerning import bare
 from prm.model.concerning import mention
-from prm.model.concerning import sort_link
 from prm.model.concerning import task_row
 from prm.model.lately import Lately
 from prm.model.lazily import Lazily
@@ -63,6 +63,7 @@ class Vault:
         self._whole = whole
         self._read = read or (lambda paths: iter(()))
         self._indexed = indexed
+        self._values_of: dict[int, list[ValueRow]] = {}
         self.config = config
         self.today = today
         said = self.resolve(bare(str(config.get("me")))) if config.get("me") else ()
@@ -88,7 +89,7 @@ class Vault:
     # notes
 
     @cached_property
-    def notes(self) -> Mapping[int, NoteRow]:
+    def notes(self) -> Lazily[NoteRow]:
         """Every note by its number, in the order of their paths."""
         return Lazily(
             lambda note: next(map(NoteRow._make, self._ask("note", note)), None),
@@ -98,7 +99,9 @@ class Vault:
     @cached_property
     def people(self) -> tuple[NoteRow, ...]:
         """Every person but me, sorted by reading or name."""
-        return tuple(map(NoteRow._make, self._ask("people", self.me)))
+        people = tuple(map(NoteRow._make, self._ask("people", self.me)))
+        self.notes.learn((person.id, person) for person in people)
+        return people
 
     def values_of(self, note: int, *keys: str) -> list[ValueRow]:
         """Return the values of one note in the order written; of `keys` only, if any are given."""
@@ -106,10 +109,6 @@ class Vault:
             self._values_of[note] = list(map(ValueRow._make, self._ask("values of", note=note)))
         rows = self._values_of[note]
         return [row for row in rows if row.key in keys] if keys else list(rows)
-
-    @cached_property
-    def _values_of(self) -> dict[int, list[ValueRow]]:
-        return {}
 
     def values(self, key: str) -> list[ValueRow]:
         """Return the values of one field in all notes."""
@@ -119,6 +118,18 @@ class Vault:
     def about(self, note: int) -> str:
         """Return the first paragraph of a person's page."""
         return str(next(iter(self._ask("about", note)), ("",))[0])
+
+    def works(self) -> list[tuple[int, str, str, str]]:
+        """Return the roles, organisations and places of all notes: the note, the field, the text, until when."""
+        return self._ask("some values")
+
+    def keys_of(self, note: int) -> set[str]:
+        """Return every name that finds a note, as names are compared; folded ones begin with “~”."""
+        return {str(key) for (key,) in self._ask("keys of", note)}
+
+    def others_in(self, entry: int) -> bool:
+        """Tell whether a head links somebody who is known."""
+        return self._ask("others in", entry) != []
 
     def known_keys(self) -> list[str]:
         """Return the keys of all values: fields, and what else stands in front matter."""
@@ -161,7 +172,7 @@ class Vault:
 
     def exactly(self, words: str) -> tuple[NoteRow, ...]:
         """Return the people that words find as a link would, or by given or family name; no parts."""
-        if written := tuple(map(NoteRow._make, self._ask("people at", path=words))):
+        if written := tuple(map(NoteRow._make, self._ask("people at", path=words, key=target_key(words)))):
             return written
         notes = [self.notes[note] for note in self.resolve(bare(words))]
         found = [note for note in notes if note.kind == "person"]
@@ -248,27 +259,15 @@ class Vault:
         return self._tasks("open tasks", sort)
 
     def _tasks(self, question: str, *arguments: object) -> list[TaskRow]:
-        owners: dict[int, list[int]] = {}
-        linked: dict[int, list[int]] = {}
-        for link in self._ask("task links"):
-            sort_link(link, owners, linked)
-        return [
-            task_row(row, owners.get(row[0], []), linked.get(row[0], []), self.attendees.get(row[1], []), self)
-            for row in self._ask(question, *arguments)
-        ]
+        return all_tasks(self, self._ask(question, *arguments), self._ask("task links"))
 
     def tasks_of(self, person: int) -> list[TaskRow]:
         """Return the tasks that a person owns or that concern them."""
         found: list[TaskRow] = []
         for row in self._ask("tasks of", person=person):
-            owners: dict[int, list[int]] = {}
-            linked: dict[int, list[int]] = {}
-            for link in self._ask("links of task", row[1], row[0]):
-                sort_link(link, owners, linked)
-            attendees = [each for (each,) in self._ask("attendees of", row[1]) if each != self.me]
-            task = task_row(row, owners.get(row[0], []), linked.get(row[0], []), attendees, self)
-            if person in task.people or person in task.owners:
-                found.append(task)
+            asked = [each for (each,) in self._ask("attendees of", row[1]) if each != self.me]
+            task = task_row(row, self._ask("links of task", row[1], row[0]), asked, self)
+            found += [task] if person in (*task.people, *task.owners) else []
         return found
 
     @cached_property

@@ -86,7 +86,7 @@ def broken_link(vault: Vault) -> Iterable[Diagnostic]:
 def _names(vault: Vault) -> dict[str, NoteRow]:
     """Return the people by each of their names, folded."""
     notes = {note.id: note for note in vault.people}
-    found = {folded(name): note for note in notes.values() for name in (note.name, note.slug.rpartition("/")[2])}
+    found = {folded(name): note for note in notes.values() for name in {note.name, note.slug.rpartition("/")[2]}}
     for row in vault.values("aliases"):
         if row.note in notes:
             found.setdefault(folded(row.text), notes[row.note])
@@ -97,7 +97,8 @@ def _given(vault: Vault) -> dict[str, list[NoteRow]]:
     """Return the people by each word of their names, folded."""
     found: dict[str, list[NoteRow]] = {}
     for note in vault.people:
-        for word in {folded(word) for word in note.name.split()}:
+        plain = note.name.isascii() and not note.reading and "-" not in note.name and "_" not in note.name
+        for word in set(note.sort.split()) if plain else {folded(word) for word in note.name.split()}:
             found.setdefault(word, []).append(note)
     return found
 
@@ -112,15 +113,10 @@ def _begins(word: str, given: dict[str, list[NoteRow]]) -> list[NoteRow]:
 
 
 def _is_beside(vault: Vault, link: LinkRow, met: set[int]) -> bool:
-    """Tell whether a link in a head stands beside others, and so may be a place; `met` are the entries with others."""
+    """Tell whether a link in a head stands beside others, and so may be a place; `met` are entries looked at before."""
     if link.role != "with" or link.note_kind == "meeting" or link.entry is None:
         return False
-    if not met:
-        met.add(-1)
-        for each in vault.links_as("with"):
-            if each.found is not None and each.entry is not None and vault.notes[each.found].kind == "person":
-                met.add(each.entry)
-    beside = link.entry in met
+    beside = link.entry in met or vault.others_in(link.entry)
     met.add(link.entry)
     return beside
 

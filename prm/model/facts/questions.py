@@ -35,7 +35,7 @@ WITH part (entry, weight) AS (
     SELECT l.entry, (e.note = :person) * 4 + CASE l.role WHEN 'with' THEN 2 ELSE l.role = 'folder' END
     FROM target t JOIN link l ON l.key = t.id JOIN entry e ON e.id = l.entry
     WHERE t.note = :person AND t.hits = 1 AND l.role IN {TOOK_PART}
-      AND :person IN (SELECT id FROM note WHERE kind = 'person')),
+      AND EXISTS (SELECT 1 FROM note WHERE id = :person AND kind = 'person')),
  took (entry, weight) AS (SELECT entry, max(weight) FROM part GROUP BY entry)"""
 _TASK = """
 SELECT t.id, t.note, t.sort, t.owner, t.text, t.due, t.due_last, t.done, t.done_day, t.own, n.path, t.line, t.col
@@ -59,7 +59,8 @@ QUERIES = {
     "notes": f"{_NOTE} ORDER BY id",
     "note": f"{_NOTE} WHERE id = ?",
     "people": f"{_NOTE} WHERE kind = 'person' AND id <> ? ORDER BY sort, path",
-    "people at": f"{_NOTE} WHERE kind = 'person' AND (path = :path OR slug = :path) ORDER BY id",
+    "people at": f"""{_NOTE} WHERE id IN (SELECT note FROM name WHERE key = :key)
+        AND kind = 'person' AND (path = :path OR slug = :path) ORDER BY id""",
     "people called": f"""{_NOTE} WHERE kind = 'person'
         AND id IN (SELECT note FROM name WHERE key = ? AND rank = {GIVEN}) ORDER BY path""",
     "people like": f"""{_NOTE} WHERE kind = 'person'
@@ -72,6 +73,15 @@ QUERIES = {
         GROUP BY note ORDER BY min(rank), note""",
     "values of": f"{_VALUE} WHERE v.id >= :note AND v.id < :note + (SELECT span FROM note WHERE id = :note)"
     " ORDER BY v.id",
+    "some values": """
+        SELECT note, key, text, until FROM value WHERE key IN ('role', 'org', 'location') ORDER BY id""",
+    "keys of": f"""
+        SELECT k.key FROM note n CROSS JOIN name k ON k.id >= n.id AND k.id < n.id + n.span AND k.rank < {GIVEN}
+        WHERE n.id = ?""",
+    "others in": f"""
+        SELECT 1 FROM entry e JOIN note n ON n.id = e.note {_LINKS_OF[len("FROM note n ") :]}
+        CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
+        WHERE e.id = ? AND l.entry = e.id AND l.role = 'with' LIMIT 1""",
     "values": f"{_VALUE} WHERE v.key = ? ORDER BY v.id",
     "took": f"""{_PARTS}
         SELECT :person, e.id, {DAY} AS day, e.contact AND {DAY} <= :today AND k.weight & 3 <> 0,

@@ -44,40 +44,32 @@ WHERE day <= :today"""
 MOST_STALE = 500
 """How many people are counted one by one; more are counted all at once."""
 
+_NEVER = (("",), "", "", 0)
+_ALWAYS = (("~",), "", "", 0)
 _SINCE = "SELECT value FROM meta WHERE key = 'recent'"
 
 
 def count(connection: sqlite3.Connection, today: str, person: int | None = None) -> dict[int, Row]:
     """Return a row of the table `recent` for each person with a contact, or for one of them."""
     question = _ALL if person is None else _OF_ONE
-    found: dict[int, Row] = {}
     best: dict[int, list[Any]] = {}
     for who, day, own, line, kind, path, entry in connection.execute(question, {"today": today, "person": person}):
         key = (day, own, line, -entry)
         known = best.get(who)
         if known is None:
-            best[who] = known = [{day}, ("",), ("", "", 0), ("",), ("", "", 0)]
+            best[who] = known = [{day}, _NEVER, _NEVER, _ALWAYS]
         else:
             known[0].add(day)
-        if key > known[1]:
-            known[1], known[2] = key, (kind, path, line)
-        if kind != "wrote" and key > known[3]:
-            known[3], known[4] = key, (kind, path, line)
-    for who, (days, last, said, exchange, answered) in best.items():
-        found[who] = (who, len(days), last[0], *said, exchange[0], *answered)
-    return found
-
-
-def first_meetings(connection: sqlite3.Connection, today: str) -> dict[int, Row]:
-    """Return the first contact in person with each person: day, kind, path, line."""
-    found: dict[int, tuple[Row, Row]] = {}
-    for who, day, _, line, kind, path, entry in connection.execute(_ALL, {"today": today}):
-        if kind in IN_PERSON:
-            key = (day, line, entry)
-            known = found.get(who)
-            if known is None or key < known[0]:
-                found[who] = (key, (day, kind, path, line))
-    return {who: row for who, (_, row) in found.items()}
+        if key > known[1][0]:
+            known[1] = (key, kind, path, line)
+        if kind != "wrote" and key > known[2][0]:
+            known[2] = (key, kind, path, line)
+        if kind in IN_PERSON and (day, line, entry) < known[3][0]:
+            known[3] = ((day, line, entry), kind, path, line)
+    return {
+        who: (who, len(days), last[0][0], *last[1:], answered[0][0], *answered[1:], first[0][0].strip("~"), *first[1:])
+        for who, (days, last, answered, first) in best.items()
+    }
 
 
 def known(connection: sqlite3.Connection, today: str) -> dict[int, Row] | None:
@@ -99,12 +91,14 @@ def remember(connection: sqlite3.Connection, today: str, found: dict[int, Row]) 
     stale: list[tuple[int]] = []
     if connection.execute(_SINCE).fetchone() == (today,):
         stale = connection.execute("SELECT person FROM stale").fetchall()
+        if not stale:
+            return
     if 0 < len(stale) <= MOST_STALE:
         connection.executemany("DELETE FROM recent WHERE person = ?", stale)
         rows = [found[person] for (person,) in stale if person in found]
     else:
         connection.execute("DELETE FROM recent")
         rows = list(found.values())
-    connection.executemany("INSERT INTO recent VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+    connection.executemany("INSERT INTO recent VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
     connection.execute("DELETE FROM stale")
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('recent', ?)", (today,))

@@ -51,10 +51,11 @@ CREATE VIEW took AS
 CREATE VIEW resolved AS SELECT id AS key, note, hits FROM target;
 CREATE TABLE recent (
     person INTEGER PRIMARY KEY, contacts INTEGER, day TEXT, kind TEXT, path TEXT, line INTEGER,
-    exchange_day TEXT, exchange_kind TEXT, exchange_path TEXT, exchange_line INTEGER);
+    exchange_day TEXT, exchange_kind TEXT, exchange_path TEXT, exchange_line INTEGER,
+    first_day TEXT, first_kind TEXT, first_path TEXT, first_line INTEGER);
 """
 INDEXES = """
-CREATE INDEX note_kind ON note (kind);
+CREATE INDEX note_kind ON note (kind, sort, path);
 CREATE INDEX name_key ON name (key, note, rank);
 CREATE INDEX value_key ON value (key);
 CREATE INDEX link_key ON link (key);
