@@ -132,3 +132,29 @@ def test_each_command_changes_just_its_lines(
         for words in step.digest:
             assert (words, not words.startswith("!")) == (words, words.removeprefix("!") in digest)
     assert 0 == run(["--today", "2026-01-15", "check"])
+
+
+ALIAS = ["aliases:", "  - Ben Ito"]
+
+
+def test_a_new_name_is_all_that_a_rename_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "vault"
+    shutil.copytree(EXAMPLE, folder)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "as it was")
+    monkeypatch.chdir(folder)
+
+    assert 0 == run(["--today", "2026-01-15", "rename", "Ben Ito", "Ben Novak"])
+    git(folder, "add", "-A")
+    shown = git(folder, "diff", "--cached", "-U0", "-M").splitlines()
+    removed = [line[1:] for line in shown if line.startswith("-") and not line.startswith("---")]
+    added = [line[1:] for line in shown if line.startswith("+") and not line.startswith("+++")]
+
+    assert 13 == len(removed)
+    assert [line.replace("Ben Ito", "Ben Novak") for line in removed] == [line for line in added if line not in ALIAS]
+    assert ALIAS == [line for line in added if line in ALIAS]
+    assert 0 == run(["undo"])
+    assert {} == changed(folder)
