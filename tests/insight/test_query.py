@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -452,6 +453,7 @@ queries = st.recursive(
 )
 
 
+@example("circle:inner -- 以外")
 @given(anything)
 def test_any_text_is_a_query_or_one_clear_error(text: str) -> None:
     try:

@@ -14,6 +14,7 @@ _SIGNS = {":": ":", "：": ":", "=": "=", "＝": "=", "<": "<", "＜": "<", ">":
           "≥": ">=", "≧": ">="}  # fmt: skip
 _EQUALS = "=＝"
 _NOT, _OR, _AND, _EXCEPT = ("not",), ("or", "または", "又は"), ("and", "かつ"), ("以外",)
+_JOINTS = frozenset((*_NOT, *_OR, *_AND, *_EXCEPT))
 _DOTS = Pattern(r"(?:\.{2,}|\.?[…〜～])[.…〜～]*")
 _SINGLE = Pattern(r"'[^']*'(?=[\s()（）,，、､.…〜～]|\Z)")
 _DEEPEST = 60
@@ -255,7 +256,8 @@ def _shown(value: Value) -> str:
 
 
 def _word(word: Word) -> str:
-    return quoted(word.text) if word.quoted else word.text
+    """Return a word as it was, a word of the grammar that stood for itself in quotes."""
+    return quoted(word.text) if word.quoted or word.text.casefold() in _JOINTS else word.text
 
 
 def quoted(text: str) -> str:
