@@ -25,6 +25,7 @@ from prm.text.source import Source
 if TYPE_CHECKING:
     import sqlite3
 
+    from prm.disk.indexing import Vaulted
     from prm.disk.store import Applied
 
 CONFIG_NAME = "prm.toml"
@@ -93,21 +94,17 @@ class Engine:
 
     def vault(self, today: date, *, shared: bool = False) -> Vault:
         """Return a snapshot of the folder; a `shared` one holds nothing private."""
-        from prm.disk import index
         from prm.disk import indexing
         from prm.model.facts import kept
 
         config, found = self.config()
         if shared:
             return self._shared(config, today, found)
-        key = "\n".join((os.path.realpath(self.root), index.parser(), parsing_key(config)))
-        of = indexing.Vaulted(self.root, config, key, time.time_ns, self._progress)
+        of = self._vaulted(config)
         if not self._indexed:
             connection = indexing.in_memory(of)
             return Vault(connection, config, today, found, read=indexing.reads(connection, self.root))
-        if os.environ.get("PRM_INDEX") == "anew":
-            self.forget()
-        connection = index.tables(self.cache(), of, self._tell)
+        connection = self._open(config)
         bare = not config.get("index.text")
         whole = (lambda: indexing.whole(connection, of)) if bare else None
         read = indexing.reads(connection, self.root)
@@ -168,11 +165,29 @@ class Engine:
 
     def preview(self, today: date, new: Sequence[Source]) -> Vault:
         """Return a snapshot of the folder as it would be with some files that are not there yet."""
+        from prm.disk import indexing
         from prm.model.vault import build
 
         config, found = self.config()
-        sources, _ = self._sources(config)
-        return build([*sources, *new], config, today, found)
+        if not (self._indexed and config.get("index.text")):
+            sources, _ = self._sources(config)
+            return build([*sources, *new], config, today, found)
+        connection = indexing.with_more(self._open(config), config, new)
+        return Vault(connection, config, today, found)
+
+    def _open(self, config: Config) -> sqlite3.Connection:
+        from prm.disk import index
+
+        if os.environ.get("PRM_INDEX") == "anew":
+            self.forget()
+        return index.tables(self.cache(), self._vaulted(config), self._tell)
+
+    def _vaulted(self, config: Config) -> Vaulted:
+        from prm.disk import index
+        from prm.disk.indexing import Vaulted
+
+        key = "\n".join((os.path.realpath(self.root), index.parser(), parsing_key(config)))
+        return Vaulted(self.root, config, key, time.time_ns, self._progress)
 
     def _sources(self, config: Config) -> tuple[list[Source], list[Diagnostic]]:
         """Return every note, and what is to be said of files that are none or refused."""

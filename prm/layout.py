@@ -74,6 +74,11 @@ def truncate(value: object, columns: int, end: str = "…") -> str:
     return text
 
 
+def _is_simple(text: str) -> bool:
+    """Tell whether a text is shown as it is, each sign in one column, as most are."""
+    return text.isascii() and text.isprintable() and "[" not in text and "  " not in text
+
+
 def columns(cells: Iterable[object], *widths: int) -> str:
     """Lay texts out in columns of these widths, two blanks between; a last text without a width is as long as it is.
 
@@ -81,6 +86,9 @@ def columns(cells: Iterable[object], *widths: int) -> str:
     """
     line = ""
     for at, cell in enumerate(cells):
+        if at < len(widths) and isinstance(cell, str) and len(cell) <= widths[at] < _WIDEST and _is_simple(cell):
+            line += cell.strip().ljust(widths[at] + 2)
+            continue
         text = plain(cell)
         if at < len(widths):
             room = max(1, min(widths[at], _WIDEST))

@@ -40,7 +40,7 @@ def command(session: Session, query: tuple[str, ...], sort: str, reverse: bool, 
     if lined_up is None:
         raise click.UsageError(f"--sort: “{sort.lstrip('-')}” is no field; name, last, due, contacts and others are")
     shorter = session.format == "text" and own_templates(session) is None
-    shown = as_data((lines if shorter else rows)(vault, lined_up[:limit]))
+    shown = lines(vault, lined_up[:limit]) if shorter else as_data(rows(vault, lined_up[:limit]))
     if query and not shown and session.format == "text":
         return  # why nobody is found is said on standard error
     put_rows(session, vault, shown, "list/people.txt.j2", {"people": shown, "today": vault.today.isoformat()})

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -163,6 +164,21 @@ def _prune_other(folder: str, now: int) -> None:
             for each in names:
                 os.unlink(os.path.join(folder, each))
             os.rmdir(folder)
+
+
+def with_more(connection: sqlite3.Connection, config: Config, new: Sequence[Source]) -> sqlite3.Connection:
+    """Return tables in memory that hold some notes more, which are no files yet."""
+    from prm.model.facts import filling
+    from prm.model.reader import Reader
+
+    found, reader, rows = kept.duplicate(connection), Reader(config), filling.no_rows()
+    for source in new:
+        path = os.fsencode(source.path)
+        number = kept.number_for(found, path, len(source.data) + 4096)
+        kept.keep_files(found, [(path, number, "")])
+        filling.collect(rows, number, source, reader.read(source))
+    filling.replace(found, [], rows)
+    return found
 
 
 def reads(connection: sqlite3.Connection, root: str) -> Callable[[Iterable[str]], Iterator[Source]]:

@@ -1,7 +1,8 @@
-"""Whom tasks and mentions concern, from the rows that links resolve to."""
+"""From rows to what they say: whom tasks and mentions concern, and on which days."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -21,6 +22,16 @@ def bare(words: str) -> str:
 def mention(row: tuple[Any, ...]) -> Mention:
     """Return a line that names somebody, with the words of the entry or task it stands in."""
     return Mention(row[0], row[1], row[2] or row[7], row[8] or "", row[3], row[4], row[6] is not None)
+
+
+def days_by_line(rows: Iterable[tuple[Any, ...]], today: str) -> dict[tuple[int, int], str]:
+    """Return days by note and line, the first of each; one without a year takes the latest that was."""
+    found: dict[tuple[int, int], str] = {}
+    for note, line, day in rows:
+        if day.startswith("--"):
+            day = f"{today[:4] if day[2:] <= today[5:] else int(today[:4]) - 1}{day[1:]}"
+        found.setdefault((note, line), day)
+    return found
 
 
 def all_tasks(vault: Vault, rows: list[tuple[Any, ...]], links: list[tuple[Any, ...]]) -> list[TaskRow]:

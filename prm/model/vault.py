@@ -13,6 +13,7 @@ from typing import Any
 from prm.model import facts
 from prm.model.concerning import all_tasks
 from prm.model.concerning import bare
+from prm.model.concerning import days_by_line
 from prm.model.concerning import mention
 from prm.model.concerning import task_row
 from prm.model.lately import Lately
@@ -64,6 +65,7 @@ class Vault:
         self._read = read or (lambda paths: iter(()))
         self._indexed = indexed
         self._values_of: dict[int, list[ValueRow]] = {}
+        self._values: dict[str, list[ValueRow]] = {}
         self.config = config
         self.today = today
         said = self.resolve(bare(str(config.get("me")))) if config.get("me") else ()
@@ -85,8 +87,6 @@ class Vault:
 
         self._need_text()
         return Text(self._connection, self._read, indexed=self._indexed)
-
-    # notes
 
     @cached_property
     def notes(self) -> Lazily[NoteRow]:
@@ -112,8 +112,10 @@ class Vault:
 
     def values(self, key: str) -> list[ValueRow]:
         """Return the values of one field in all notes."""
-        question = "stated" if key in ("last_contact", "next_contact") else "values"
-        return list(map(ValueRow._make, self._ask(question, key)))
+        if key not in self._values:
+            question = "stated" if key in ("last_contact", "next_contact") else "values"
+            self._values[key] = list(map(ValueRow._make, self._ask(question, key)))
+        return list(self._values[key])
 
     def about(self, note: int) -> str:
         """Return the first paragraph of a person's page."""
@@ -153,8 +155,6 @@ class Vault:
         circle = self.circle(person)
         return circle.cadence if circle else None
 
-    # who is meant
-
     def resolve(self, target: str) -> tuple[int, ...]:
         """Return the notes that a link target finds: none, one, or several that are equally good."""
         key = target_key(target)
@@ -186,8 +186,6 @@ class Vault:
         key, plain = folded(begun), begun.casefold()
         names = (name for (name,) in self._ask("completing", low="~" + key, high="~" + key + "\U0010ffff"))
         return [name for name in names if name and (name.casefold().startswith(plain) or folded(name).startswith(key))]
-
-    # history
 
     def contacts_of(self, person: int) -> list[Contact]:
         """Return a person's part in every entry, newest first, counted or not."""
@@ -246,8 +244,6 @@ class Vault:
     def contacts_after(self, day: str) -> list[EntryRow]:
         """Return the entries after a day that would count as a contact."""
         return list(map(EntryRow._make, self._ask("contacts after", day)))
-
-    # tasks, links, findings
 
     @cached_property
     def tasks(self) -> list[TaskRow]:
@@ -318,13 +314,8 @@ class Vault:
 
     def days_in(self, notes: Iterable[int]) -> dict[tuple[int, int], str]:
         """Return the days of the entries of notes by note and line; one without a year takes the latest that was."""
-        today = self.today.isoformat()
-        found: dict[tuple[int, int], str] = {}
-        for note, line, day in self._of_some("days in", notes):
-            if day.startswith("--"):
-                day = f"{today[:4] if day[2:] <= today[5:] else int(today[:4]) - 1}{day[1:]}"
-            found.setdefault((note, line), day)
-        return found
+        rows = (row for each in sorted(set(notes)) for row in self._ask("days in", each))
+        return days_by_line(rows, self.today.isoformat())
 
     def findings(self, name: str) -> list[Diagnostic]:
         """Return what reading found under the name of a rule."""

@@ -86,7 +86,11 @@ def broken_link(vault: Vault) -> Iterable[Diagnostic]:
 def _names(vault: Vault) -> dict[str, NoteRow]:
     """Return the people by each of their names, folded."""
     notes = {note.id: note for note in vault.people}
-    found = {folded(name): note for note in notes.values() for name in {note.name, note.slug.rpartition("/")[2]}}
+    found: dict[str, NoteRow] = {}
+    for note in notes.values():
+        found[folded(note.name) if note.reading else note.sort] = note
+        if (file := note.slug.rpartition("/")[2]) != note.name:
+            found[folded(file)] = note
     for row in vault.values("aliases"):
         if row.note in notes:
             found.setdefault(folded(row.text), notes[row.note])

@@ -168,3 +168,15 @@ def test_an_index_damaged_inside_is_made_anew_while_a_command_runs(
     assert 0 == run([*options, "show", "people/7"])
     assert (before, "prm: the index was damaged and is made anew\n") == tuple(capsys.readouterr())
     assert not os.path.exists(kept)
+
+
+def test_a_preview_is_the_vault_with_some_notes_more(vault: Callable[..., Path]) -> None:
+    root = vault({"people/Ada.md": "- 2026-01-02 call [[Zed]]: the boat\n", "people/Eva.md": "# Eva\n"})
+    text = b"- 2026-01-03 call [[Ada]]\n"
+
+    ahead = everything(Engine(str(root)).preview(TODAY, [Source("people/Zed.md", text)]))
+    before = everything(Engine(str(root)).vault(TODAY))
+    (root / "people/Zed.md").write_bytes(text)
+
+    assert ahead == everything(Engine(str(root)).vault(TODAY))
+    assert ahead != before

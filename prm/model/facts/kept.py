@@ -138,9 +138,15 @@ def copy(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Return a copy of tables in memory, as they were before what is not committed."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
+    found = duplicate(connection)
+    connection.close()
+    return found
+
+
+def duplicate(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a copy of tables in memory, as this connection sees them."""
     found = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     connection.backup(found)
-    connection.close()
     return found
 
 
