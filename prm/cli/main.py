@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from typing import Any
 from typing import NamedTuple
 
 import click
@@ -60,12 +61,21 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("merge-driver", "merge_driver", "git", "what git calls to merge a note"),
     Entry("help", "help", "start", "help on a command; “help all” lists every command"),
 )
+_LOOKING = ("look", "digest")
 DAILY = ("digest", "brief", "log", "who", "show", "list", "check", "sync")
 """The commands that `--help` explains; the rest are named."""
 
 
 class Commands(click.Group):
     """A group that imports a command only when it is called."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what goes wrong in one that may have written says so."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            error.add_note("looked" if _only_looks(ctx.invoked_subcommand) else "may have written")
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -152,7 +162,7 @@ def run(arguments: list[str]) -> int:
         return 2
     except Exception as error:
         if type(error).__name__ == "Damaged" and "PRM_INDEX" not in os.environ:
-            return _with_new_index(arguments)
+            return _index_is_damaged(error, arguments)
         if os.environ.get("PRM_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}"
@@ -160,13 +170,23 @@ def run(arguments: list[str]) -> int:
         return 2
 
 
-def _with_new_index(arguments: list[str]) -> int:
-    """Run a command line once more, on an index made anew: the old one turned out to be damaged while it was read."""
+def _only_looks(command: str | None) -> bool:
+    """Tell whether a command writes nothing in the vault; without a name it is the digest."""
+    return command is None or any(entry.name == command and entry.group in _LOOKING for entry in COMMANDS)
+
+
+def _index_is_damaged(error: Exception, arguments: list[str]) -> int:
+    """Have an index made anew that turned out to be damaged while it was read; only what looks is run once more."""
     from prm.cli.output import say
 
-    say("prm: the index was damaged and is made anew")
-    os.environ["PRM_INDEX"] = "anew"
-    return run(arguments)
+    if "looked" in getattr(error, "__notes__", ()):
+        say("prm: the index was damaged and is made anew")
+        os.environ["PRM_INDEX"] = "anew"
+        return run(arguments)
+    with suppress(OSError):
+        os.unlink(getattr(error, "path", ""))
+    say("prm: the index was damaged and is removed; look whether the command has written, and run it again if not")
+    return 2
 
 
 def _leave_pipe() -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 from typing import NamedTuple
 
-from prm.model.facts.questions import Damaged
+from prm.model.facts.questions import damage
 from prm.model.words import terms
 
 _SCHEMA = """
@@ -76,7 +76,7 @@ def bring_up(connection: sqlite3.Connection, listen: Callable[[list[Note]], Iter
             connection.execute("ROLLBACK TO words")
             connection.execute("RELEASE words")
         if getattr(error, "sqlite_errorcode", 1) & 0xFF in _DAMAGED:
-            raise Damaged(str(error)) from None
+            raise damage(connection, error) from None
         return False
     return True
 
@@ -147,7 +147,7 @@ def _rows(connection: sqlite3.Connection, question: str, *arguments: object) -> 
     try:
         return connection.execute(question, arguments).fetchall()
     except sqlite3.DatabaseError as error:
-        raise Damaged(str(error)) from None
+        raise damage(connection, error) from None
 
 
 def fields(connection: sqlite3.Connection, note: int) -> list[Said]:

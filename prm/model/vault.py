@@ -314,8 +314,7 @@ class Vault:
 
     def days_in(self, notes: Iterable[int]) -> dict[tuple[int, int], str]:
         """Return the days of the entries of notes by note and line; one without a year takes the latest that was."""
-        rows = (row for each in sorted(set(notes)) for row in self._ask("days in", each))
-        return days_by_line(rows, self.today.isoformat())
+        return days_by_line(self._of_some("days in", notes), self.today.isoformat())
 
     def findings(self, name: str) -> list[Diagnostic]:
         """Return what reading found under the name of a rule."""

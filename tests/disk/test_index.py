@@ -146,15 +146,8 @@ def test_many_files_are_read_in_several_processes_to_the_same_rows(vault: Callab
     assert [(100, 320), (200, 320), (300, 320), (320, 320)] == told
 
 
-def test_an_index_damaged_inside_is_made_anew_while_a_command_runs(
-    vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    root = vault({f"people/{number}.md": f"- 2026-01-02 call: the boat {number}\n" * 9 for number in range(60)})
-    options = ["--vault", str(root), "--today", "2026-01-15", "--format", "json"]
-    monkeypatch.setenv("PRM_INDEX", "")
-    monkeypatch.delenv("PRM_INDEX")
-    assert 0 == run([*options, "show", "people/7"])
-    before = capsys.readouterr().out
+def damaged(root: Path) -> str:
+    """Damage the index of a vault inside, where the entries are; return its path."""
     folder = Engine(str(root)).cache()
     (kept,) = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".db")]
     connection = sqlite3.connect(kept)
@@ -164,10 +157,41 @@ def test_an_index_damaged_inside_is_made_anew_while_a_command_runs(
     data = bytearray(Path(kept).read_bytes())
     data[(page - 1) * size : page * size] = b"\xff" * size
     Path(kept).write_bytes(data)
+    return kept
+
+
+def test_an_index_damaged_inside_is_made_anew_while_a_command_runs(
+    vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = vault({f"people/{number}.md": f"- 2026-01-02 call: the boat {number}\n" * 9 for number in range(60)})
+    options = ["--vault", str(root), "--today", "2026-01-15", "--format", "json"]
+    monkeypatch.setenv("PRM_INDEX", "")
+    monkeypatch.delenv("PRM_INDEX")
+    assert 0 == run([*options, "show", "people/7"])
+    before = capsys.readouterr().out
+    kept = damaged(root)
 
     assert 0 == run([*options, "show", "people/7"])
     assert (before, "prm: the index was damaged and is made anew\n") == tuple(capsys.readouterr())
     assert not os.path.exists(kept)
+
+
+def test_a_command_that_may_have_written_is_not_run_twice_on_a_damaged_index(
+    vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = vault({f"people/{number}.md": f"- 2026-01-02 call: the boat {number}\n" * 9 for number in range(60)})
+    options = ["--vault", str(root), "--today", "2026-01-15"]
+    monkeypatch.setenv("PRM_INDEX", "")
+    monkeypatch.delenv("PRM_INDEX")
+    assert 0 == run([*options, "show", "people/7"])
+    capsys.readouterr()
+    kept = damaged(root)
+    said = "prm: the index was damaged and is removed; look whether the command has written, and run it again if not\n"
+
+    assert 2 == run([*options, "check"])
+    assert ("", said) == tuple(capsys.readouterr())
+    assert not os.path.exists(kept)
+    assert 0 == run([*options, "check"])
 
 
 def test_a_preview_is_the_vault_with_some_notes_more(vault: Callable[..., Path]) -> None:

@@ -9,7 +9,11 @@ from prm.model.facts.tables import GIVEN
 
 
 class Damaged(Exception):
-    """The tables cannot be read: the file they lie in was damaged."""
+    """The tables cannot be read: the file at `path` that they lie in was damaged; "" where they lie in memory."""
+
+    def __init__(self, why: str, path: str = "") -> None:
+        super().__init__(why)
+        self.path = path
 
 
 DAY = """
@@ -183,5 +187,12 @@ def ask(connection: sqlite3.Connection, question: str, *arguments: object, **nam
     """Return the rows of one of QUERIES; raises Damaged."""
     try:
         return connection.execute(QUERIES[question], named or arguments).fetchall()
+    except sqlite3.ProgrammingError:
+        raise
     except sqlite3.DatabaseError as error:
-        raise Damaged(str(error)) from None
+        raise damage(connection, error) from None
+
+
+def damage(connection: sqlite3.Connection, error: sqlite3.Error) -> Damaged:
+    """Return what to raise where tables cannot be read."""
+    return Damaged(str(error), connection.execute("PRAGMA database_list").fetchone()[2])
