@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
-from datetime import time
 from datetime import timedelta
 from typing import NamedTuple
 
 from prm.insight.promises import promises
 from prm.model.vault import Vault
-from prm.text.dates import PartialDate
-from prm.text.dates import partial
+from prm.text.clock import moment
 
 AHEAD = timedelta(minutes=10)
 """How long before a release it rings."""
-_CLOCK = re.compile(r"(?:T|\s|^)(?:(午前|午後)\s?)?(\d{1,2})(?::(\d{2})|時(半|\d{1,2}分)?)")
 
 
 class Alarm(NamedTuple):
@@ -44,26 +38,14 @@ def releases(vault: Vault) -> list[Alarm]:
     return [
         Alarm(at, f"{row.text} at {at:%H:%M}", vault.notes[row.note].name)
         for row in vault.values("wish")
-        if row.label == "offering" and row.since and (at := moment(row.since)) is not None
+        if row.label == "offering" and row.since and (at := local(row.since)) is not None
     ]
 
 
-def moment(text: str) -> datetime | None:
-    """Return the moment of a day with a time, in local time; None without either: 2026-02-01 19:00, 2月1日…19時半."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = _CLOCK.search(plain)
-    if found is None:
-        return None
-    with suppress(ValueError):
-        at = datetime.fromisoformat(plain)
-        return at.astimezone().replace(tzinfo=None) if at.tzinfo else at
-    day = partial(plain[: found.start()].strip())
-    if not isinstance(day, PartialDate) or day.whole is None:
-        return None
-    half, hour, minutes, more = found.groups()
-    minute = 30 if more == "半" else int((minutes or more or "0").rstrip("分"))
-    number = int(hour) + (12 if half == "午後" and int(hour) < 12 else 0)
-    return datetime.combine(day.whole, time(number, minute)) if number < 24 and minute < 60 else None
+def local(text: str) -> datetime | None:
+    """Return the moment of a day with a time in local time, which it is in where no zone is written."""
+    at = moment(text)
+    return at.astimezone().replace(tzinfo=None) if at is not None and at.tzinfo else at
 
 
 def ringing(alarms: Iterable[Alarm], now: datetime, rung: frozenset[Alarm]) -> list[Alarm]:
