@@ -337,28 +337,81 @@ def test_a_promise_says_how_long(days: int | None, english: str, japanese: str) 
         ({"in_days": 0, "age": 36}, "today · [[Ben]] turns 36", "今日・[[Ben]] 36歳の誕生日"),
         ({"in_days": 1}, "tomorrow · birthday of [[Ben]]", "明日・[[Ben]] 誕生日"),
         (
-            {"label": "wedding day", "age": 1},
-            "Tue 20 Jan · [[Ben]]: wedding day, 1 year",
-            "1月20日（火）・[[Ben]] 結婚記念日（1年）",
+            {"age": 60},
+            "Tue 20 Jan · [[Ben]] turns 60, a round birthday",
+            "1月20日（火）・[[Ben]] 60歳の誕生日（還暦）",
+        ),
+        ({"age": 88}, "Tue 20 Jan · [[Ben]] turns 88", "1月20日（火）・[[Ben]] 88歳の誕生日（米寿）"),
+        (
+            {"age": 36, "in_days": -2},
+            "Tue 20 Jan · [[Ben]] turned 36 · a word is still welcome",
+            "1月20日（火）・[[Ben]] 36歳の誕生日・今からでもひとことを",
         ),
         (
-            {"label": "wedding day", "age": 10},
-            "Tue 20 Jan · [[Ben]]: wedding day, 10 years",
-            "1月20日（火）・[[Ben]] 結婚記念日（10年）",
+            {"age": 77, "mourning": True},
+            "Tue 20 Jan · [[Ben]] turns 77 · in mourning, so no congratulations",
+            "1月20日（火）・[[Ben]] 77歳の誕生日（喜寿）・喪中につきお祝いは控える",
         ),
         (
-            {"label": "died", "age": 2},
-            "Tue 20 Jan · [[Ben]]: the day they died, 2 years",
-            "1月20日（火）・[[Ben]] 命日（2年）",
+            {"stage": "gift", "ideas": ["a *red* hat", "tea", "jam"]},
+            "Tue 20 Jan · birthday of [[Ben]] · time to find a gift: a \\*red\\* hat; tea",
+            "1月20日（火）・[[Ben]] 誕生日・贈り物を考える頃：a \\*red\\* hat、tea",
         ),
-        ({"label": "first dive"}, "Tue 20 Jan · [[Ben]]: first dive", "1月20日（火）・[[Ben]] first dive"),
+        (
+            {"stage": "gift"},
+            "Tue 20 Jan · birthday of [[Ben]] · time to find a gift",
+            "1月20日（火）・[[Ben]] 誕生日・贈り物を考える頃",
+        ),
+        (
+            {"label": "wedding day", "kind": "wedding", "age": 1},
+            "Tue 20 Jan · [[Ben]]: wedding day, one year",
+            "1月20日（火）・[[Ben]] 結婚記念日（1年・紙婚式）",
+        ),
+        (
+            {"label": "wedding day", "kind": "wedding", "age": 25},
+            "Tue 20 Jan · [[Ben]]: wedding day, 25 years (silver)",
+            "1月20日（火）・[[Ben]] 結婚記念日（25年・銀婚式）",
+        ),
+        (
+            {"label": "died", "kind": "death", "age": 1, "memorial": 1},
+            "Tue 20 Jan · one year since [[Ben]] died",
+            "1月20日（火）・[[Ben]] 一周忌",
+        ),
+        (
+            {"label": "died", "kind": "death", "age": 2, "memorial": 3},
+            "Tue 20 Jan · 2 years since [[Ben]] died",
+            "1月20日（火）・[[Ben]] 三回忌",
+        ),
+        (
+            {"label": "died", "kind": "death", "age": 4},
+            "Tue 20 Jan · 4 years since [[Ben]] died",
+            "1月20日（火）・[[Ben]] 命日（4年）",
+        ),
+        (
+            {"label": "died", "kind": "death"},
+            "Tue 20 Jan · the day [[Ben]] died",
+            "1月20日（火）・[[Ben]] 命日",
+        ),
+        (
+            {"label": "父の命日", "kind": "loss", "age": 12, "memorial": 13},
+            "Tue 20 Jan · [[Ben]]: 父の命日, 12 years since",
+            "1月20日（火）・[[Ben]] 父の命日（十三回忌）",
+        ),
+        (
+            {"label": "first dive", "kind": "other"},
+            "Tue 20 Jan · [[Ben]]: first dive",
+            "1月20日（火）・[[Ben]] first dive",
+        ),
     ],
 )
 def test_a_date_says_what_it_is(changes: dict[str, Any], english: str, japanese: str) -> None:
-    ben = {"slug": "people/Ben", "name": "Ben", "label": "birthday", "date": "2026-01-20", "age": None, "in_days": 5}
+    ben = Occasion("people/Ben", "Ben", "birthday", "2026-01-20", None, 5, "birthday", None, False, None, [])
+    rows = [as_data(ben) | changes]
 
     for lang, words in (("en", english), ("ja", japanese)):
-        assert f"- {words}\n" in said("digest/daily.md.j2", lang, digest(dates=[ben | changes]))
+        assert f"- {words}\n" in said("digest/daily.md.j2", lang, digest(dates=rows))
+        page = re.sub(r"</?b>", "", said("digest/daily.html.j2", lang, digest(dates=rows)))
+        assert f"<li>{words}</li>".replace("[[Ben]]", "Ben").replace("\\", "") in page
 
 
 @pytest.mark.parametrize(

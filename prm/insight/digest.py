@@ -13,7 +13,7 @@ from prm.insight.keeping import is_due
 from prm.insight.keeping import said
 from prm.insight.keeping import turns
 from prm.insight.occasions import Occasion
-from prm.insight.occasions import occasions
+from prm.insight.occasions import approaching
 from prm.insight.people import EntryShown
 from prm.insight.people import entries
 from prm.insight.promises import Promise
@@ -102,11 +102,11 @@ class Digest(NamedTuple):
 
 
 def daily(vault: Vault, among: frozenset[str] | None = None) -> Digest:
-    """Return what today asks for: today's meetings, who is due, promises due within a week, dates within two.
+    """Return what today asks for: today's meetings, who is due, promises due within a week, dates within their lead.
 
     `among` are the slugs of the people it is about; None means everybody.
     """
-    return _digest(vault, among, days=0, promised=7, ahead=14)
+    return _digest(vault, among, days=0, promised=7, ahead=0)
 
 
 def weekly(vault: Vault, among: frozenset[str] | None = None) -> Digest:
@@ -133,7 +133,7 @@ def _digest(vault: Vault, among: frozenset[str] | None, days: int, promised: int
         following,
         mine,
         theirs,
-        [each for each in occasions(vault, ahead) if _is_among(among, each.slug)],
+        [each for each in approaching(vault, 14, ahead) if _is_among(among, each.slug)],
         [],
         bool(everyone),
         len(vault.people if among is None else among),

@@ -47,12 +47,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("words.synonyms", "list", (), "lists of words that mean the same to a search"),
     Setting("circles.*.cadence", "cadence", None, "how often to be in touch with people of this circle"),
     Setting("circles.*.room", "number", 0, "how many people fit; 0 means any number"),
-    Setting(
-        "circles.*.lead",
-        "number",
-        0,
-        "days ahead that dates of this circle are shown, for gifts and greetings",
-    ),
+    Setting("circles.*.lead", "number", None, "days ahead that dates of this circle show: time to find a gift"),
+    Setting("circles.*.greet", "number", None, "days ahead that it is time for a word rather than a gift: 7"),
     Setting("keeping.per_day", "number", 3, "people a day that the digest proposes"),
     Setting("keeping.per_week", "number", 10, "people a week that the digest proposes"),
     Setting("keeping.crowd", "number", 8, "a meeting with more attendees is no contact: they were seen"),
@@ -91,11 +87,12 @@ _FREE = tuple({setting.name.split(".")[0] for setting in SETTINGS if ".*" in set
 
 
 class Circle(NamedTuple):
-    """A circle of people: its rhythm, how many fit, how many days ahead its dates show."""
+    """A circle of people: its rhythm, how many fit, how many days ahead its dates show, and when to greet."""
 
     cadence: Cadence | None
     room: int
-    lead: int
+    lead: int | None
+    greet: int | None = None
 
 
 class Config(NamedTuple):
@@ -234,7 +231,7 @@ def _config(values: dict[str, Any], text: str, daily_folder: str) -> Config:
     for name, value in values.items():
         first, *rest = name.split(".")
         if first == "circles":
-            known = circles.get(rest[0], Circle(None, 0, 0))
+            known = circles.get(rest[0], Circle(None, 0, None))
             circles[rest[0]] = known._replace(**{rest[1]: value})
         elif first == "kinds":
             kinds.setdefault(rest[0], {})[rest[1]] = value
