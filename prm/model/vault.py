@@ -224,6 +224,10 @@ class Vault:
         today = self.today.isoformat()
         return [(int(who), *rest) for who, *rest in self._ask("tally", me=self.me, today=today)]
 
+    def giving(self, question: str = "giving") -> list[tuple[Any, ...]]:
+        """Return who gave or was given what, newest first; or, asked for “thanking”, which entries may say thanks."""
+        return self._ask(question, me=self.me, today=self.today.isoformat())
+
     def company_of(self, person: int) -> dict[int, list[int]]:
         """Return the people who took part in each entry in which a person did."""
         found: dict[int, list[int]] = {}

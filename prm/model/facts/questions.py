@@ -159,6 +159,33 @@ QUERIES = {
         SELECT k.person, e.kind, e.what, count(*) FROM took k JOIN entry e ON e.id = k.entry
         WHERE k.person <> :me AND (e.why = e.kind OR (e.contact AND k.weight & 3 <> 0 AND {DAY} <= :today))
         GROUP BY k.person, e.kind, e.what ORDER BY 1, 2, 3""",
+    # What was given and received, by person: in their own file, or where the head of a line links them.
+    "giving": f"""
+        WITH part (person, entry, weight) AS (
+            SELECT n.id, e.id, 1 FROM entry e JOIN note n ON n.id = e.note AND n.kind = 'person'
+            WHERE e.kind IN ('gave', 'got') AND e.own = 1
+            UNION
+            SELECT p.id, e.id, 1 FROM entry e CROSS JOIN note n ON n.id = e.note
+            CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND l.entry = e.id
+            AND l.role IN ('with', 'folder')
+            CROSS JOIN target t ON t.id = l.key AND t.hits = 1 CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
+            WHERE e.kind IN ('gave', 'got'))
+        SELECT part.person, {DAY} AS day, e.kind, e.what, e.text, e.received, n.path, e.line
+        FROM part JOIN entry e ON e.id = part.entry JOIN note n ON n.id = e.note
+        WHERE {DAY} <= :today AND part.person <> :me
+        ORDER BY day DESC, e.note = part.person DESC, e.line DESC, n.path, e.id""",
+    "thanking": f"""
+        WITH said (id) AS (
+            SELECT id FROM entry WHERE kind NOT IN ('gave', 'got') AND (text LIKE '%thank%' OR text LIKE '%お礼%'
+                OR text LIKE '%御礼%' OR text LIKE '%ありがと%'))
+        SELECT n.id, {DAY} AS day, e.kind, e.text FROM said s JOIN entry e ON e.id = s.id
+        JOIN note n ON n.id = e.note AND n.kind = 'person' WHERE e.own = 1 AND {DAY} <= :today
+        UNION
+        SELECT p.id, {DAY} AS day, e.kind, e.text FROM said s CROSS JOIN entry e ON e.id = s.id
+        CROSS JOIN note n ON n.id = e.note
+        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND l.entry = e.id AND l.role IN ('with', 'folder')
+        CROSS JOIN target t ON t.id = l.key AND t.hits = 1 CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
+        WHERE {DAY} <= :today""",
     "texts": """
         SELECT id, name || ' ' || reading FROM note
         UNION ALL SELECT id, text FROM about
