@@ -1,0 +1,1 @@
+"""Other formats: calendars read, address books and exports."""
