@@ -473,6 +473,7 @@ def test_any_words_are_a_query_or_one_clear_error(text: str) -> None:
     test_any_text_is_a_query_or_one_clear_error.hypothesis.inner_test(text)  # type: ignore[attr-defined]
 
 
+@example("以外")
 @given(anything)
 def test_a_printed_query_reads_as_the_same_query(text: str) -> None:
     try:

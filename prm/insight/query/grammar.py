@@ -219,7 +219,8 @@ class _Reader:
             if dots and (self.at > start or dots.group() not in "〜～"):
                 break
             self.at += 1
-        return Word(self.text[start : self.at], False, start)
+        said = self.text[start : self.at]
+        return Word(said, said.casefold() in _JOINTS, start)  # a word of the grammar that stands for itself is quoted
 
     def _quoted(self, closing: str) -> Word:
         start, said = self.at, []
@@ -256,8 +257,7 @@ def _shown(value: Value) -> str:
 
 
 def _word(word: Word) -> str:
-    """Return a word as it was, a word of the grammar that stood for itself in quotes."""
-    return quoted(word.text) if word.quoted or word.text.casefold() in _JOINTS else word.text
+    return quoted(word.text) if word.quoted else word.text
 
 
 def quoted(text: str) -> str:
