@@ -103,11 +103,11 @@ class Engine:
         of = self._vaulted(config)
         if not self._indexed:
             connection = indexing.in_memory(of)
-            return Vault(connection, config, today, found, read=indexing.reads(connection, self.root))
+            return Vault(connection, config, today, found, read=indexing.reads(connection, self.root, self._progress))
         connection = self._open(config)
         bare = not config.get("index.text")
         whole = (lambda: indexing.whole(connection, of)) if bare else None
-        read = indexing.reads(connection, self.root)
+        read = indexing.reads(connection, self.root, self._progress)
         vault = Vault(connection, config, today, found, whole, read, indexed=kept.keeps_words(connection))
         self._kept = (connection, vault)
         return vault

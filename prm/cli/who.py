@@ -50,7 +50,7 @@ def _with_standing(vault: Vault, person: dict[str, Any]) -> dict[str, Any]:
     from prm.insight.rows import as_data
     from prm.insight.standing import standing
 
-    note = next(note for note in vault.people if note.slug == person["slug"])
+    note = vault.exactly(person["slug"])[0]
     return person | {"standing": as_data(standing(vault, note))}
 
 

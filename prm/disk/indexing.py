@@ -181,13 +181,18 @@ def with_more(connection: sqlite3.Connection, config: Config, new: Sequence[Sour
     return found
 
 
-def reads(connection: sqlite3.Connection, root: str) -> Callable[[Iterable[str]], Iterator[Source]]:
+def reads(
+    connection: sqlite3.Connection, root: str, progress: Progress | None = None
+) -> Callable[[Iterable[str]], Iterator[Source]]:
     """Return what reads the files of the tables, by the paths of their notes."""
 
     def read(paths: Iterable[str]) -> Iterator[Source]:
         wanted = set(paths)
-        for shown, path in kept.paths(connection):
-            source = read_file(root, os.fsdecode(path))[0] if shown in wanted else None
+        found = [path for shown, path in kept.paths(connection) if shown in wanted]
+        for number, path in enumerate(found, 1):
+            source = read_file(root, os.fsdecode(path))[0]
+            if progress and (number % 100 == 0 or number == len(found)):
+                progress(number, len(found))
             if source is not None:
                 yield source
 

@@ -95,19 +95,21 @@ class Ledger:
         self._sources: dict[int, dict[str, Line]] = {}
         self._told: dict[int, dict[str, list[Line]]] = {}
         self._needs: dict[int, list[Line]] = {}
-        self._days = vault.days_in({hit.said.note for hit in searched.hits})
+        vault.look_up({hit.said.note for hit in searched.hits})
+        self._days = vault.days_at({(hit.said.note, hit.said.line) for hit in searched.hits if hit.said.line})
         self._links: dict[int, list[tuple[int, str, int]]] = {}
         linking = {hit.said.note for hit in searched.hits if hit.said.field == "line" and "[" in hit.said.text}
         for note, line, role, found in vault.links_in(linking):
             self._links.setdefault(note, []).append((line, role, found))
+        vault.look_up({found for links in self._links.values() for _, _, found in links})
         counts = [sum(1 for hit in searched.hits if hit.sures[at]) for at in range(len(self._things))]
         self._rare = [_share(thing, count) for thing, count in zip(self._things, counts, strict=True)]
         for hit in searched.hits:
             self._put(hit)
 
-    def cases(self) -> list[Case]:
-        """Return what speaks for each person, the strongest case first."""
-        return self._weighed(self._lines)
+    def cases(self, least: float = 0.0) -> list[Case]:
+        """Return what speaks for each person, the strongest case first, and none below this share of it."""
+        return self._weighed(self._lines, least)
 
     def sources(self) -> list[Case]:
         """Return what speaks for organisations and other notes."""
@@ -217,9 +219,11 @@ class Ledger:
 
     # from lines to cases
 
-    def _weighed(self, table: dict[int, dict[str, Line]]) -> list[Case]:
+    def _weighed(self, table: dict[int, dict[str, Line]], least: float = 0.0) -> list[Case]:
+        scores = {note: self._score(list(lines.values())) for note, lines in table.items()}
+        enough = least * max(scores.values(), default=0.0)
         cases = [
-            Case(note, self._score(list(lines.values())), self._best(lines.values())) for note, lines in table.items()
+            Case(note, score, self._best(table[note].values())) for note, score in scores.items() if score >= enough
         ]
         return sorted(cases, key=lambda case: (-round(case.score, 6), self._vault.notes[case.note].path))
 

@@ -63,7 +63,7 @@ def who(vault: Vault, words: str, *, without: Iterable[int] = (), direct: bool =
     """
     searched = search(vault, things_of(words, Lexicon(vault.config)))
     ledger = Ledger(vault, searched)
-    cases = ledger.cases()
+    cases = ledger.cases(_LEAST)
     left_out = {vault.me, *without}
     found: list[tuple[float, NoteRow, list[Line], Via | None]] = [
         (case.score, vault.notes[case.note], case.lines, None)

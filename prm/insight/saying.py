@@ -75,13 +75,13 @@ def surely(thing: Thing, heard: Heard) -> float:
 def _says(form: Form, heard: Heard) -> bool:
     sort, text = form.sort, form.text
     if sort == "stem":
-        return text in heard.stems
+        return stem_start(text) in heard.folded and text in heard.stems
     if sort == "run":
         return text in heard.folded
     if sort == "word":
-        return text in heard.words
+        return text in heard.folded and text in heard.words
     if sort == "start":
-        return any(word.startswith(text) for word in heard.words)
+        return text in heard.folded and any(word.startswith(text) for word in heard.words)
     if sort == "phrase":
         return f" {text} " in f" {' '.join(heard.stems)} "
     return _stands_whole(text, heard.folded)

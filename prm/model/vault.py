@@ -96,6 +96,10 @@ class Vault:
             lambda: {row[0]: NoteRow._make(row) for row in self._ask("notes")},
         )
 
+    def look_up(self, notes: Iterable[int]) -> None:
+        """Read the rows of many notes that are about to be asked for, at once."""
+        self.notes.learn((row[0], NoteRow._make(row)) for row in self._of_some("notes in", notes))
+
     @cached_property
     def people(self) -> tuple[NoteRow, ...]:
         """Every person but me, sorted by reading or name."""
@@ -316,9 +320,12 @@ class Vault:
         """Return where a note is linked: the note, the line, the part it plays."""
         return [(int(other), int(line), str(role)) for other, line, role in self._ask("links to", note)]
 
-    def days_in(self, notes: Iterable[int]) -> dict[tuple[int, int], str]:
-        """Return the days of the entries of notes by note and line; one without a year takes the latest that was."""
-        return days_by_line(self._of_some("days in", notes), self.today.isoformat())
+    def days_at(self, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """Return the days of the entries at some lines of notes; one without a year takes the latest that was."""
+        ordered, most = sorted(places), facts.AT_ONCE
+        some = ([part for place in ordered[at : at + most] for part in place] for at in range(0, len(ordered), most))
+        rows = (row for each in some for row in self._ask("days at", *each, *[0] * (2 * most - len(each))))
+        return days_by_line(rows, self.today.isoformat())
 
     def findings(self, name: str) -> list[Diagnostic]:
         """Return what reading found under the name of a rule."""

@@ -58,9 +58,11 @@ _OF_NOTES = "FROM note n CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.
 AT_ONCE = 64
 """Of how many notes at once some questions are asked; 0 fills up."""
 _SOME = f"({','.join('?' * AT_ONCE)})"
+_SOME_PLACES = ",".join(["(?,?)"] * AT_ONCE)
 
 QUERIES = {
     "notes": f"{_NOTE} ORDER BY id",
+    "notes in": f"{_NOTE} WHERE id IN {_SOME} ORDER BY id",
     "note": f"{_NOTE} WHERE id = ?",
     "people": f"{_NOTE} WHERE kind = 'person' AND id <> ? ORDER BY sort, path",
     "people at": f"""{_NOTE} WHERE id IN (SELECT note FROM name WHERE key = :key)
@@ -132,7 +134,10 @@ QUERIES = {
     "links to": """
         SELECT l.note, l.line, l.role FROM target t JOIN link l ON l.key = t.id
         WHERE t.note = ? AND t.hits = 1 ORDER BY l.note, l.line, l.col, l.id""",
-    "days in": f"SELECT e.note, e.line, e.day {_OF_NOTES} WHERE n.id IN {_SOME} ORDER BY e.id",
+    "days at": f"""
+        WITH place (note, line) AS (VALUES {_SOME_PLACES})
+        SELECT e.note, e.line, e.day FROM place p CROSS JOIN note n ON n.id = p.note
+        CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span AND e.line = p.line ORDER BY e.id""",
     "attendees": f"""
         SELECT l.note, t.note {_LINKS_OF} CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
         WHERE n.kind = 'meeting' AND l.role IN ('with', 'seen') GROUP BY l.note, t.note ORDER BY min(l.id)""",
