@@ -1,0 +1,139 @@
+"""Drafts of messages: from the vault, for one person, in their language and in the words I use with them.
+
+Nothing is sent, and nothing is made up: what the notes do not say stays a gap in brackets. The vault must be a shared
+one (`Engine.vault(shared=True)`), so that nothing private can stand in a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from prm.insight import introducing
+from prm.insight.letter import Ask as Ask
+from prm.insight.letter import Draft as Draft
+from prm.insight.letter import Facts
+from prm.insight.letter import Held as Held
+from prm.insight.letter import Letter
+from prm.insight.letter import heed
+from prm.insight.letter import letter
+from prm.insight.letter import mourning
+from prm.model.rows import NoteRow
+from prm.model.vault import Vault
+
+LANGUAGES = ("en", "ja")
+_GAP = re.compile(r"\[[^\[\]\n]+\]")
+_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+Write = Callable[[str, Mapping[str, object], str], str]
+"""Renders the template of a name with its names, in a language."""
+
+
+class Kind(NamedTuple):
+    """A kind of draft: its name, who gathers its facts, whether it needs another person, one line for the help."""
+
+    name: str
+    facts: Callable[[Letter], Facts | Held]
+    other: bool
+    help: str
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("intro-offer", introducing.offer, True, "shall I connect you? to the one whose need it is"),
+    Kind("intro-ask", introducing.ask, True, "would you like it? to the other; a no is welcome"),
+    Kind("intro-joint", introducing.joint, True, "to both, once both said yes"),
+    Kind("intro-request", introducing.request, True, "to a friend: would you introduce me? with words to pass on"),
+    Kind("intro-thank", introducing.thank, True, "to the one who introduced you: what came of it"),
+)
+
+
+def drafted(
+    vault: Vault,
+    kind: str,
+    person: NoteRow,
+    other: NoteRow | None = None,
+    *,
+    write: Write,
+    languages: tuple[str, ...] = LANGUAGES,
+    **said: str,
+) -> Draft | Held:
+    """Return a message of a kind to a person, about or together with another; `said` are the fields of Ask."""
+    found = next(each for each in KINDS if each.name == kind)
+    if found.other and other is None:
+        return Held(f"{kind} is about two people; say who else")
+    if person.status == "deceased":
+        return Held(f"{person.name} is no longer alive; “draft condolence” is for the people around them")
+    begun = letter(vault, person, other, Ask(**said))
+    if isinstance(begun, Held):
+        return begun
+    if begun.lang not in languages:
+        return Held(f"there are no templates of messages in “{begun.lang}” yet; put yours into templates/{begun.lang}/")
+    facts = found.facts(begun)
+    if isinstance(facts, Held):
+        return facts
+    if kind == "intro-joint" and other is not None:
+        return _to_both(begun, facts, other, write)
+    return _draft(begun, kind, facts, write)
+
+
+def _draft(begun: Letter, kind: str, facts: Facts, write: Write) -> Draft:
+    vault, person = begun.vault, begun.person
+    mourns = mourning(vault, person)
+    context = {
+        "call": begun.call,
+        "me": begun.sign,
+        "register": begun.register,
+        "today": vault.today.isoformat(),
+        "month": vault.today.month,
+        "second_half": vault.today.day > 15,
+        "mourning": mourns,
+        **facts.says,
+    }
+    text = _tidy(write(f"message/{kind}.txt.j2", context, begun.lang))
+    subject, _, body = text.partition("\n")
+    notes = [*heed(vault, person, mourns), *facts.notes]
+    return Draft(
+        kind, person.slug, person.name, begun.lang, begun.register, subject.strip(), body.lstrip("\n"), _gaps(text),
+        notes, facts.evidence,
+    )  # fmt: skip
+
+
+def _to_both(begun: Letter, facts: Facts, other: NoteRow, write: Write) -> Draft | Held:
+    """Return one message to two people: in the language of both, or in both of their languages, one below the other."""
+    vault = begun.vault
+    ask = begun.ask._replace(call="", register="", lang="")
+    theirs = letter(vault, other, begun.person, ask)
+    if isinstance(theirs, Held):
+        return theirs
+    first = _draft(_closest(begun, theirs), "intro-joint", facts, write)
+    heeded = [f"{other.name} {note}" for note in heed(vault, other, mourning(vault, other))]
+    notes = [*first.notes, *heeded]
+    if theirs.lang == begun.lang:
+        return first._replace(notes=notes)
+    turned = introducing.both(theirs, begun.person, other)
+    second = _draft(theirs, "intro-joint", turned, write)
+    return first._replace(
+        subject=f"{first.subject} / {second.subject}",
+        body=f"{first.body.rstrip()}\n\n* * *\n\n{second.body}",
+        missing=[*first.missing, *second.missing],
+        notes=notes,
+    )
+
+
+def _closest(one: Letter, two: Letter) -> Letter:
+    """Return the first letter, in the more formal of two registers where they share a language."""
+    order = ("casual", "polite", "formal")
+    if one.lang == two.lang and order.index(two.register) > order.index(one.register):
+        return one._replace(register=two.register)
+    return one
+
+
+def _tidy(text: str) -> str:
+    return _EMPTY_LINES.sub("\n\n", _BLANKS.sub("", text)).strip("\n") + "\n"
+
+
+def _gaps(text: str) -> list[str]:
+    return [found[1:-1] for found in _GAP.findall(text)]

@@ -1,0 +1,167 @@
+"""What the letters around an introduction say: to offer it, to ask for it, to make it, to thank for it.
+
+Until somebody said yes to an introduction they have no name in the letters to the other: who says no is never known.
+"""
+
+from __future__ import annotations
+
+from prm.insight.letter import Facts
+from prm.insight.letter import Held
+from prm.insight.letter import Letter
+from prm.insight.letter import named
+from prm.insight.letter import place_of
+from prm.insight.letter import role_of
+from prm.insight.letter import signature
+from prm.insight.people import Word
+from prm.insight.phrases import clean
+from prm.insight.phrases import news
+from prm.insight.phrases import value
+from prm.model.concerning import bare
+from prm.model.rows import Contact
+from prm.model.rows import NoteRow
+from prm.model.vault import Vault
+
+
+def agreed(vault: Vault, one: NoteRow, two: NoteRow, path: str = "") -> frozenset[int]:
+    """Return who of two people said yes to being introduced, in the note at `path` or any; a later no takes it back."""
+    notes = {
+        note
+        for note, held in _between(vault).items()
+        if {one.id, two.id} <= held and path in ("", vault.notes[note].path)
+    }
+    found = set()
+    for person in (one, two):
+        for note in notes:
+            own = vault.notes[note].path
+            said = [row for row in vault.contacts_of(person.id) if row.path == own and row.kind in ("yes", "no")]
+            if said and _last(said) == "yes":
+                found.add(person.id)
+    return frozenset(found)
+
+
+def _between(vault: Vault) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for link in vault.links_as("between"):
+        if link.found is not None and link.hits == 1:
+            found.setdefault(link.note, set()).add(link.found)
+    return found
+
+
+def _last(rows: list[Contact]) -> str:
+    """Return the last word; on one day a no is the last."""
+    day = max(row.day for row in rows)
+    return "no" if any(row.kind == "no" for row in rows if row.day == day) else "yes"
+
+
+def offer(letter: Letter) -> Facts | Held:
+    """Return what an offer says to the one whose need it is."""
+    other = _other(letter)
+    need, evidence = _need(letter, letter.person, theirs=True)
+    return _facts(letter, other, {"need": need}, evidence)
+
+
+def ask(letter: Letter) -> Facts | Held:
+    """Return what a question says to the other, for whom a no must be easy."""
+    other = _other(letter)
+    need, evidence = _need(letter, other, theirs=False)
+    said = value(letter.ask.offer, letter.lang, theirs=True)
+    return _facts(letter, other, {"need": need, "offer": said}, evidence)
+
+
+def joint(letter: Letter) -> Facts | Held:
+    """Return what a letter to both says, after two yeses; the one who looks for something is the first."""
+    other, vault = _other(letter), letter.vault
+    yes = agreed(vault, letter.person, other, letter.ask.path)
+    waiting = [each.name for each in (letter.person, other) if each.id not in yes]
+    if waiting:
+        return Held(f"no letter to both before both said yes; {' and '.join(waiting)} did not yet")
+    return both(letter, letter.person, other)
+
+
+def both(letter: Letter, seeker: NoteRow, helper: NoteRow) -> Facts:
+    """Return what a letter to two people says, in its own language."""
+    calls = [
+        next((clean(row.text) for row in letter.vault.values_of(each.id, "call")), "") for each in (seeker, helper)
+    ]
+    if letter.person.id == seeker.id:
+        calls[0] = letter.call
+    need, evidence = _need(letter, seeker, theirs=False)
+    offered = value(letter.ask.offer, letter.lang)
+    says: dict[str, object] = {
+        "seeker": {"call": calls[0], **_work(letter, seeker), "need": need},
+        "helper": {"call": calls[1], **_work(letter, helper), "offer": offered},
+    }
+    return Facts(says, [], evidence)
+
+
+def request(letter: Letter) -> Facts | Held:
+    """Return what is asked of a friend who could introduce me, with lines to pass on."""
+    other, vault, lang = _other(letter), letter.vault, letter.lang
+    wish = {row.label: row for row in reversed(vault.values_of(other.id, "wish"))}
+    said = {key: value(wish[key].text, lang, theirs=True) if key in wish else "" for key in ("why", "gives")}
+    if lang == "en" and not said["why"].startswith("to "):
+        said["why"] = ""  # it stands behind “I would like to meet you”
+    evidence = [Word(f"{key}: {clean(wish[key].text)}", wish[key].at) for key in ("why", "gives") if key in wish]
+    me = vault.notes.get(vault.me) if vault.me else None
+    mine = {
+        "name": signature(vault, lang, "formal") or letter.sign,
+        "role": role_of(vault, me, lang) if me else "",
+        "place": place_of(vault, me, lang) if me else "",
+    }
+    notes = [f"how {other.name} likes to be approached: {clean(wish['approach'].text)}"] if "approach" in wish else []
+    says: dict[str, object] = {"other": named(vault, other, lang), "mine": mine, **said}
+    return Facts(says, notes, evidence)
+
+
+def thank(letter: Letter) -> Facts | Held:
+    """Return what is told to the one who introduced me."""
+    other, vault = _other(letter), letter.vault
+    outcome, evidence = "", list[Word]()
+    me = vault.me
+    for note, held in _between(vault).items():
+        if other.id in held and me in held:
+            own = vault.notes[note].path
+            for row in vault.contacts_of(other.id):
+                if row.path == own and row.kind == "outcome":
+                    outcome = outcome or news(row.text, letter.lang)
+                    evidence.append(Word(clean(row.text), row.at))
+    return Facts({"other": named(vault, other, letter.lang), "outcome": outcome}, [], evidence)
+
+
+def _other(letter: Letter) -> NoteRow:
+    assert letter.other is not None
+    return letter.other
+
+
+def _facts(letter: Letter, other: NoteRow, says: dict[str, object], evidence: list[Word]) -> Facts:
+    """Return what both letters say of the other: a name only where they said yes, else what anybody may know."""
+    yes = other.id in agreed(letter.vault, letter.person, other, letter.ask.path)
+    about = {"name": _full(letter, other) if yes else "", "yes": yes, **_work(letter, other)}
+    offered = says.get("offer") or (value(letter.ask.offer, letter.lang) if "offer" not in says else "")
+    notes = [] if yes else [f"{other.name} did not say yes yet, so the draft leaves the name out"]
+    return Facts({**says, "other": about, "offer": offered}, notes, evidence)
+
+
+def _work(letter: Letter, person: NoteRow) -> dict[str, str]:
+    role = role_of(letter.vault, person, letter.lang)
+    return {"role": role, "place": place_of(letter.vault, person, letter.lang)}
+
+
+def _full(letter: Letter, person: NoteRow) -> str:
+    return named(letter.vault, person, letter.lang)
+
+
+def _need(letter: Letter, person: NoteRow, *, theirs: bool) -> tuple[str, list[Word]]:
+    """Return what is looked for: as the caller says, else the one need there is."""
+    today = letter.vault.today.isoformat()
+    rows = [
+        row
+        for row in letter.vault.values_of(person.id, "needs")
+        if not row.until or row.until > today[: len(row.until)]
+    ]
+    if letter.ask.need:
+        rows = [row for row in rows if clean(bare(row.text)) == clean(bare(letter.ask.need))]
+        text = letter.ask.need
+    else:
+        text = rows[0].text if len(rows) == 1 else ""
+    return value(text, letter.lang, theirs=theirs), [Word(clean(row.text), row.at) for row in rows]

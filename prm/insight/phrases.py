@@ -1,0 +1,157 @@
+"""What of my notes can stand in a letter as it is: things and topics, in the language of the letter, nothing more.
+
+A note is written for me: “her van, and her patience” is no line to send to her. What is not surely a thing, a topic or
+a piece of advice in the right language is left out, and the draft keeps a gap for my own words.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from prm.model.names import is_cjk
+from prm.text.markdown import plain
+from prm.text.markdown import without_marks
+from prm.text.pattern import Pattern
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+RECENT = 45
+"""For so many days a day is named, then its month."""
+_SAME_YEAR = 330
+_LONGEST = 60
+
+_KANA = Pattern("[\u3041-\u30ff\u3400-\u9fff]")
+_LATIN = Pattern("[A-Za-z]{2}")
+_THIRD = Pattern(r"(?i)\b(?:he|she|him|her|hers|his|they|them|their|theirs|himself|herself|themselves)\b")
+_THIRD_JA = Pattern("彼|先方|本人")
+_FIRST = Pattern(r"(?i)\b(?:I|me|my|mine|we|us|our)\b")
+_CUT = Pattern(r"(?s)\s*(?:→|[(（]\d|[,;:—–“”\"。、；：]|\s-\s).*")
+_ARTICLE = Pattern(r"(?i)(?:a|an|the|some)\s+")
+_THING = Pattern(r"(?i)(?:(?:a|an|the|some|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\s)[\w\s’'&-]+\Z")
+_VERBAL = Pattern(
+    r"(?i)\b(?:is|are|was|were|has|had|did|does|said|says|that|which|who|when|because|took|gave|made|brought|came|went"
+    r"|could|would|will|with me|for me|to me)\b"
+)
+_THING_JA = Pattern(r"[^。、！？!?…→「」『』（）()\s]{1,24}(?<![たるだいすくてでにをがはもと])\Z")
+_ABOUT = Pattern(r"(?i)\babout ((?:the |a |an )?[a-z][a-z-]*(?: [a-z][a-z-]*){0,2})\Z")
+_TOPIC_JA = Pattern(r"[^。、！？!?→「」（）()\s]{1,18}(?:の話|のこと|の件)\Z")
+_KIN = Pattern(
+    r"(?i)\b(?:mother|father|parents|brother|sister|son|daughter|husband|wife|partner|ex|boss|divorce|illness|surgery"
+    r"|hospital|funeral|death|money|debt)\b|[父母兄姉弟妹夫妻娘息孫祖病癌死葬検査入院離婚借金別れ亡手術]"
+)
+_SENTENCES = Pattern(r"[.;。；]\s*")
+
+
+def speaks(text: str, lang: str) -> bool:
+    """Tell whether a text is in a language: Japanese has kana or kanji, all else Latin letters and neither."""
+    if lang == "ja":
+        return _KANA.search(text) is not None
+    return _KANA.search(text) is None and _LATIN.search(text) is not None
+
+
+def clean(text: str) -> str:
+    """Return a text as one line to be said: links as names, no marks, no brackets, which are the signs of a gap."""
+    said = " ".join(plain(without_marks(text)).split())
+    for sign, other in (("[", "("), ("]", ")"), ("*", ""), ("`", "")):
+        said = said.replace(sign, other)
+    return said.strip(" 　.。")
+
+
+def value(text: str, lang: str, *, theirs: bool = False) -> str:
+    """Return the value of a field if it can be said in a language; `theirs` is said to the one whose it is.
+
+    What calls somebody “her” cannot be said to her.
+    """
+    said = clean(text)
+    if not said or not speaks(said, lang) or len(said) > 2 * _LONGEST:
+        return ""
+    return "" if theirs and (_THIRD.search(said) or _THIRD_JA.search(said)) else said
+
+
+def thing(text: str, lang: str) -> str:
+    """Return the thing that an entry begins with, without its article, or “” where it is not surely one."""
+    if "[[" in text:
+        return ""
+    said = _CUT.sub("", clean(text)).strip()
+    if not said or len(said) > _LONGEST or not speaks(said, lang):
+        return ""
+    if lang == "ja":
+        return said if _THING_JA.match(said) else ""
+    if not _THING.match(said) or any(each.search(said) for each in (_THIRD, _FIRST, _VERBAL)):
+        return ""
+    return _ARTICLE.sub("", said, 1)
+
+
+def advice(text: str, lang: str) -> str:
+    """Return a piece of advice as it was noted, or “” where it tells of somebody."""
+    said = re.sub(r"\s*(?:→.*|[(（]\d[^)）]*[)）])\Z", "", clean(text)).strip()
+    if "[[" in text or not said or len(said) > _LONGEST or not speaks(said, lang):
+        return ""
+    return "" if any(each.search(said) for each in (_THIRD, _FIRST, _THIRD_JA)) else said
+
+
+def news(text: str, lang: str) -> str:
+    """Return what came of something as a sentence of mine, or “” where it tells of somebody else."""
+    said = re.sub(r"\s*→.*\Z", "", clean(text)).strip()
+    if "[[" in text or not said or not speaks(said, lang) or len(said) > 2 * _LONGEST:
+        return ""
+    if _THIRD.search(said) or _THIRD_JA.search(said):
+        return ""
+    return said[:1].upper() + said[1:]
+
+
+def topic(text: str, lang: str, names: frozenset[str] = frozenset()) -> str:
+    """Return what was talked about, where an entry says so in a few words that name nobody and touch nothing sore."""
+    if "[[" in text:
+        return ""
+    for sentence in _SENTENCES.split(re.sub(r"[(（][^)）]*[)）]\s*\Z", "", clean(text))):
+        said = sentence.strip()
+        if lang == "ja":
+            found = _TOPIC_JA.match(said)
+            about = found.group() if found else ""
+        else:
+            inner = _ABOUT.search(said)
+            about = inner.group(1) if inner else ""
+        if about and speaks(about, lang) and not _sore(about) and not names & set(about.casefold().split()):
+            return about
+    return ""
+
+
+def _sore(text: str) -> bool:
+    return any(each.search(text) is not None for each in (_KIN, _THIRD, _FIRST))
+
+
+def when(day: str, today: date, lang: str) -> str:
+    """Say when something was: “on 19 December”, “in September”, 12月19日, 9月, 2024年9月; “” for no whole day."""
+    try:
+        then = date.fromisoformat(day)
+    except ValueError:
+        return ""
+    past = (today - then).days
+    if past in (0, 1):
+        return (("today", "yesterday"), ("今日", "昨日"))[lang == "ja"][past]
+    month = f"{then.month}月" if lang == "ja" else _MONTHS[then.month - 1]
+    if abs(past) <= RECENT:
+        return f"{month}{then.day}日" if lang == "ja" else f"on {then.day} {month}"
+    if past <= _SAME_YEAR:
+        return month if lang == "ja" else f"in {month}"
+    return f"{then.year}年{month}" if lang == "ja" else f"in {month} {then.year}"
+
+
+def lately(day: str, today: date) -> bool:
+    """Tell whether a day is so near that a letter says 先日."""
+    try:
+        return (today - date.fromisoformat(day)).days <= RECENT
+    except ValueError:
+        return False
+
+
+def name_in(names: list[str], lang: str) -> str:
+    """Return the first of somebody's names that readers of a language can read; in Japanese any, its own first."""
+    readable = [name for name in names if name and (is_cjk(name) or speaks(name, "ja")) == (lang == "ja")]
+    if readable:
+        return readable[0]
+    return names[0] if lang == "ja" and names else ""
