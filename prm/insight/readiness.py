@@ -147,3 +147,15 @@ def _missing(vault: Vault, person: NoteRow, found: Readiness, knowing: str) -> l
         ("offers" in unknown, "what they can do"),
     )
     return [words for holds, words in said if holds]
+
+
+def knowing(person: int, whose: int, *, why: bool) -> str:
+    """Return what is to be known of a person who is introduced for the need of `whose` (0: that is not said).
+
+    Of the one whose need it is, the need, which `why` may say; of the other, what they can do.
+    """
+    if not whose:
+        return "either"
+    if person != whose:
+        return "offers"
+    return "none" if why else "needs"

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from prm.model.config import Circle
     from prm.model.config import Config
+    from prm.model.introducing import Introducing
     from prm.model.text import Read
     from prm.model.text import Text
     from prm.text.source import Source
@@ -248,6 +249,12 @@ class Vault:
     def meetings(self, first: str, last: str) -> list[EntryRow]:
         """Return the meetings from one ISO day to another, both included, held or not."""
         return list(map(EntryRow._make, self._ask("meetings", first, last)))
+
+    def introductions(self) -> list[Introducing]:
+        """Return what the notes about introductions say, as written."""
+        from prm.model.introducing import introducing
+
+        return introducing(self._ask, self.today.isoformat())
 
     def contacts_after(self, day: str) -> list[EntryRow]:
         """Return the entries after a day that would count as a contact."""

@@ -202,6 +202,20 @@ QUERIES = {
     "entries": f"{_ENTRY} ORDER BY e.id",
     "meetings": f"""{_ENTRY.replace("FROM entry e JOIN note n ON n.id = e.note", _OF_NOTES)}
         WHERE n.kind = 'meeting' AND e.day BETWEEN ? AND ? ORDER BY e.day, n.path, e.id""",
+    "introductions": """
+        SELECT id, path, day FROM note WHERE kind = 'intro' ORDER BY id""",
+    "of introductions": """
+        SELECT v.note, v.key, v.text, v.line FROM note n CROSS JOIN value v ON v.id >= n.id AND v.id < n.id + n.span
+        WHERE n.kind = 'intro' AND v.key IN ('between', 'because', 'form', 'for', 'by') ORDER BY v.id""",
+    "named in introductions": """
+        SELECT l.note, l.entry, g.text, coalesce(p.id, 0), p.name, p.slug, p.status
+        FROM note n CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span CROSS JOIN target g ON g.id = l.key
+        LEFT JOIN note p ON p.id = g.note AND g.hits = 1 AND p.kind = 'person'
+        WHERE n.kind = 'intro' AND l.role IN ('with', 'between', 'for', 'by') ORDER BY l.id""",
+    "steps of introductions": f"""
+        SELECT e.note, e.id, {DAY}, e.kind, e.text, e.line {_OF_NOTES}
+        WHERE n.kind = 'intro' AND e.kind IN ('asked', 'yes', 'no', 'introduced', 'outcome', 'thanked')
+          AND {DAY} <= :today ORDER BY e.id""",
     "contacts after": f"{_ENTRY} WHERE e.contact AND e.day > ? ORDER BY e.id",
     "recent of": "SELECT * FROM recent WHERE person = ?",
     "recent": "SELECT * FROM recent",
