@@ -14,6 +14,7 @@ from prm.rules import dates
 from prm.rules import expect
 from prm.rules import fields
 from prm.rules import files
+from prm.rules import introducing
 from prm.rules import links
 from prm.rules import people
 from prm.rules import strange
@@ -62,7 +63,7 @@ class Unknown(ValueError):
 
 _INFO, _WARNING, _ERROR = Severity.info, Severity.warning, Severity.error
 
-# Codes are never used again. Kept for later: P507 introduced-too-early, P601 template-error.
+# Codes are never used again. Kept for later: P601 template-error.
 RULES: tuple[Rule, ...] = (
     Rule("P101", "not-utf8", _WARNING, files.not_utf8),
     Rule("P102", "unclosed-front-matter", _ERROR, files.unclosed_front_matter, files.close_front_matter),
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P504", "case-collision", _WARNING, people.case_collision),
     Rule("P505", "contradicting-relation", _WARNING, ties.contradicting_relation),
     Rule("P506", "circle-over-room", _INFO, ties.circle_over_room),
+    Rule("P507", "introduced-too-early", _INFO, introducing.introduced_too_early),
     Rule("P602", "bad-config", _WARNING, whole.bad_config),
     Rule("P603", "expectation-failed", _WARNING, expect.expectation_failed),
 )
