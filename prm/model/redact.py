@@ -37,24 +37,39 @@ def redact(notes: Iterable[tuple[Source, Note]]) -> Iterator[Source]:
     know what was private. What was generated may tell anything and goes too.
     """
     notes = list(notes)
-    hidden = [note for _, note in notes if note.hidden]
-    keys = {
-        key for note in hidden for tier, key in note.names if not _is_day(note.path) or (tier == "path" and "/" in key)
-    }
-    names = _names([note for note in hidden if note.kind == "person"])
+    redaction = Redaction(note for _, note in notes if note.hidden)
     for source, note in notes:
-        if note.hidden or note.kind == "generated" or _stands_below(source.path, keys):
-            continue
+        if (shown := redaction.of(source, note)) is not None:
+            yield shown
+
+
+class Redaction:
+    """What is to be left out besides what each file says of itself: whatever names somebody whose file is private."""
+
+    def __init__(self, hidden: Iterable[Note]) -> None:
+        hidden = list(hidden)
+        self._keys = {
+            key
+            for note in hidden
+            for tier, key in note.names
+            if not _is_day(note.path) or (tier == "path" and "/" in key)
+        }
+        self._names = _names([note for note in hidden if note.kind == "person"])
+
+    def of(self, source: Source, note: Note) -> Source | None:
+        """Return a file without what is private, None where all of it is."""
+        if note.hidden or note.kind == "generated" or _stands_below(source.path, self._keys):
+            return None
         text = source.text if len(source.data) <= MOST_BYTES else source.text[: readable_end(source)]
         text = _blank(text, (*note.private, *_generated(text)))
         path = source.path
-        named = list(_links_to(text, keys)) if hidden else []
-        if names:
-            named += (Span(*found.span()) for found in names.finditer(text))
-            path = names.sub("…", path)
+        named = list(_links_to(text, self._keys)) if self._keys else []
+        if self._names:
+            named += (Span(*found.span()) for found in self._names.finditer(text))
+            path = self._names.sub("…", path)
         text = _blank(text, _whole_lines(text, named))
         same = text == source.text and path == source.path
-        yield source if same else Source(path, text.encode("utf-8"))
+        return source if same else Source(path, text.encode("utf-8"))
 
 
 def _is_day(path: str) -> bool:
