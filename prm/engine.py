@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from prm.disk.indexing import Vaulted
     from prm.disk.store import Applied
+    from prm.model.notes import Note
 
 CONFIG_NAME = "prm.toml"
 
@@ -121,6 +122,14 @@ class Engine:
         sources, lost = self._sources(config)
         reader = Reader(config)
         return build(redact((source, reader.read(source)) for source in sources), config, today, [*found, *lost])
+
+    def hidden(self) -> list[Note]:
+        """Return the notes whose whole file is private."""
+        from prm.model.reader import Reader
+
+        config, _ = self.config()
+        reader = Reader(config)
+        return [note for source in self._sources(config)[0] if (note := reader.read(source)).hidden]
 
     def past(self, day: date, *, shared: bool = False) -> Vault:
         """Return the vault as git knew it at the end of a day, without the index; raises disk.files.Refused."""

@@ -20,6 +20,10 @@ from prm.engine import Engine
 from prm.filters import FILTERS
 from prm.insight.briefs import Brief
 from prm.insight.briefs import brief
+from prm.insight.changes import Changed
+from prm.insight.changes import arranged
+from prm.insight.changes import by_person
+from prm.insight.changes import changes
 from prm.insight.digest import Digest
 from prm.insight.digest import PromiseShown
 from prm.insight.digest import daily
@@ -37,6 +41,7 @@ from prm.insight.matching import Match
 from prm.insight.matching import who
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import occasions
+from prm.insight.pairing import versions
 from prm.insight.people import PersonRow
 from prm.insight.people import PersonShown
 from prm.insight.people import rows
@@ -45,8 +50,10 @@ from prm.insight.promises import promises
 from prm.insight.rows import as_data
 from prm.insight.standing import Standing
 from prm.insight.standing import standing
+from prm.model.vault import Vault
 from prm.render import TemplateProblem
 from prm.render import render
+from prm.text.source import Source
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -54,7 +61,9 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 TODAY = date(2026, 1, 15)
 LANGUAGES = ("en", "ja")
 PAGES = tuple(f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief") for kind in ("md", "html"))
-LISTS = tuple(f"list/{name}.txt.j2" for name in ("people", "show", "why", "due", "dates", "promises", "who", "find"))
+LISTS = tuple(
+    f"list/{name}.txt.j2" for name in ("people", "show", "why", "due", "dates", "promises", "who", "find", "changes")
+)
 WORDLESS = {"digest/page.html.j2"}
 HARM = (
     "a | b\n\n# c [[d]] ]] [e](f) `g` **h** <script>alert(1)</script> <img src=x onerror=y> &amp; \"i\" 'j'"
@@ -89,12 +98,42 @@ def contexts() -> dict[str, dict[str, Any]]:
         "list/dates": {"dates": as_data(occasions(vault)), "today": today},
         "list/who": {"people": people_found, "seekers": as_data(found_who.seekers), "today": today},
         "list/find": {"lines": as_data(find(vault, wanted("bread")))},
+        "list/changes": changed(vault),
         "list/promises": {
             "promises": [as_data(promise_shown(vault, each)) for each in promises(vault)],
             "today": today,
         },
     }
     return {name: found[name.partition(".")[0]] for name in (*PAGES, *LISTS)}
+
+
+def changed(vault: Vault) -> dict[str, Any]:
+    """What `changes` shows of the example vault, where some of it had been written otherwise."""
+    then = {
+        "Aiko Sato": (
+            (b"prefers: voice messages after nine in the evening", b"prefers: letters"),
+            (b": Malm\xc3\xb6", b": Oslo"),
+        ),
+        "Sofie Holm": (
+            (b"# Sofie Holm", b"# Sofie Lund"),
+            (b"name: Sofie Holm", b"name: Sofie Lund"),
+            (b"role: stage", b"role: "),
+        ),
+        "Elif Demir": ((b"", b""),),
+        "Kenji Mori": ((b"", b""),),
+        "水野 千晶": ((b"\nlocation:", b"\nwas:"), (b"teacher:", b"student:")),
+    }
+    pairs = []
+    for name, edits in then.items():
+        path, old = f"people/{name}.md", (ROOT / "example-vault" / "people" / f"{name}.md").read_bytes()
+        new = Source(path, old)
+        for now, was in edits:
+            old = old.replace(now, was)
+        old = re.sub(rb"(?m)^- 202[56]-.*\n", b"", old)
+        pairs.append((None if name == "Elif Demir" else Source(path, old), None if name == "Kenji Mori" else new))
+    told = changes(vault, versions(pairs, vault.config, None))
+    rows = arranged(each.change._replace(written="2026-01-10") for each in told)
+    return {"people": as_data(by_person(rows, 5)), "since": "2026-01-01", "today": vault.today.isoformat()}
 
 
 def said(name: str, lang: str, context: dict[str, Any] | None = None) -> str:
@@ -570,6 +609,7 @@ HEADINGS = {
     "people.Met": "How you met", "Wish": "Wish", "Dated": "Day of the year", "Why": "Derivation",
     "Match": "Match", "Via": "Way", "Evidence": "Evidence", "Standing": "Standing", "FoundLine": "Line found",
     "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
+    "Changed": "Somebody who changed", "Change": "Change",
 }  # fmt: skip
 
 
@@ -589,7 +629,20 @@ def nested(kind: Any, found: dict[str, Any]) -> dict[str, Any]:
 
 def kinds() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for kind in (Digest, Brief, PersonRow, PersonShown, Why, Due, Occasion, PromiseShown, Match, Standing, FoundLine):
+    for kind in (
+        Digest,
+        Brief,
+        PersonRow,
+        PersonShown,
+        Why,
+        Due,
+        Occasion,
+        PromiseShown,
+        Match,
+        Standing,
+        FoundLine,
+        Changed,
+    ):
         nested(kind, found)
     return found
 

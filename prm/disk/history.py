@@ -15,7 +15,9 @@ from prm.model.config import read_config
 from prm.text.source import Source
 
 _ENDINGS = (".md", ".markdown")
-_CIPHERS = (b"\0GITCRYPT\0", b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
+CIPHERS = (b"\0GITCRYPT\0", b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
+"""What an encrypted file begins with in git."""
+ENCRYPTED = "git keeps these notes encrypted; check out the older commit in a work tree of its own instead"
 _LINK = "120000"
 
 
@@ -31,7 +33,7 @@ def snapshot(root: str, day: date, config: Config) -> Snapshot:
     """Return the notes as the last commit up to a day has them; raises Refused where there is none so old."""
     commit = git.git(root, "rev-list", "-1", f"--before={day.isoformat()}T23:59:59", "HEAD", timeout=None)
     if commit.problem:
-        raise Refused(_without(commit.problem))
+        raise Refused(nothing_yet(commit.problem))
     if not commit.text:
         first = git.git(root, "log", "--reverse", "--format=%cs", "HEAD").text.split("\n")[0]
         raise Refused(f"git knows nothing of {day.isoformat()}; its first commit here is of {first}")
@@ -43,14 +45,15 @@ def snapshot(root: str, day: date, config: Config) -> Snapshot:
     ignore = tuple(map(str, (read_config(text)[0] if text is not None else config).get("ignore")))
     paths = [path for path in sorted(objects) if is_note(path, ignore)]
     contents = git.blobs(root, [objects[path] for path in paths])
-    if any(data.startswith(_CIPHERS) for data in contents if data):
-        raise Refused("git keeps these notes encrypted; check out the older commit in a work tree of its own instead")
+    if any(data.startswith(CIPHERS) for data in contents if data):
+        raise Refused(ENCRYPTED)
     shown = (os.fsencode(path).decode("utf-8", "replace") for path in paths)
     sources = (Source(path, data) for path, data in zip(shown, contents, strict=True) if data is not None)
     return Snapshot(commit.text, tuple(sources), text)
 
 
-def _without(problem: str) -> str:
+def nothing_yet(problem: str) -> str:
+    """Return what git has to say, in plainer words where nothing is committed."""
     return "nothing is committed yet" if "HEAD" in problem else problem
 
 

@@ -19,7 +19,8 @@ class Difference(NamedTuple):
 
     `kind`: added, removed, log (an entry was written), promise, kept, moved, job, or edited (anything else). `people`
     are names, or targets of links as they are written; `was` and `text` are what it says, before and now; `day` is an
-    entry's own, `contact` that it counts as one.
+    entry's own, `contact` that it counts as one, `said` its kind, or whose promise it is. `start` is where it stands,
+    -1 for nowhere.
     """
 
     kind: str
@@ -29,6 +30,8 @@ class Difference(NamedTuple):
     was: str = ""
     day: str = ""
     contact: bool = False
+    said: str = ""
+    start: int = -1
 
 
 def differences(old: Note | None, new: Note | None) -> list[Difference]:
@@ -47,7 +50,7 @@ def _come_or_gone(old: Note | None, new: Note | None) -> list[Difference]:
     if new is None:
         return []
     empty = new._replace(values=(), entries=(), tasks=(), links=())
-    found = [*_written(empty, new), *_promised(empty, new)]
+    found = [*_written(empty, new), *(each for each in _promised(empty, new) if each.kind == "promise")]
     if new.kind == "person":
         return [Difference("added", new.path, (new.name,)), *found]
     return found or [Difference("edited", new.path)]
@@ -85,7 +88,7 @@ def _entry_key(entry: Entry) -> tuple[str, str, str]:
 def _entry(note: Note, number: int, entry: Entry) -> Difference:
     linked = [link.target for link in note.links if link.entry == number and link.role == "with"]
     people = tuple(dict.fromkeys([*(_own(note) if entry.own or note.kind == "person" else ()), *linked]))
-    return Difference("log", note.path, people, entry.text, "", entry.day, entry.contact)
+    return Difference("log", note.path, people, entry.text, "", entry.day, entry.contact, entry.kind, entry.start)
 
 
 def _promised(old: Note, new: Note) -> list[Difference]:
@@ -97,9 +100,11 @@ def _promised(old: Note, new: Note) -> list[Difference]:
         linked = [link.target for link in new.links if link.task == number]
         people = tuple(dict.fromkeys([*(_own(new) if task.own else ()), *linked]))
         if task.sort == "promise" and was is None and not task.done:
-            found.append(Difference("promise", new.path, people, task.text, "", task.due_last))
-        elif task.sort == "promise" and task.done and was is not None and not was.done:
-            found.append(Difference("kept", new.path, people, task.text, "", task.done_day))
+            due = task.due_last
+            found.append(Difference("promise", new.path, people, task.text, "", due, False, task.owner, task.start))
+        elif task.sort == "promise" and task.done and (was is None or not was.done):
+            day = task.done_day
+            found.append(Difference("kept", new.path, people, task.text, "", day, False, task.owner, task.start))
     return found
 
 
@@ -113,13 +118,13 @@ def _moved(old: Note, new: Note) -> list[Difference]:
         return []
     found: list[Difference] = []
     for kind, keys in (("moved", ("location",)), ("job", ("org", "role"))):
-        was, now = _said(old, keys), _said(new, keys)
+        was, now = said_of(old, keys), said_of(new, keys)
         if was and now and was != now:
             found.append(Difference(kind, new.path, (new.name,), now, was))
     return found
 
 
-def _said(note: Note, keys: Sequence[str]) -> str:
+def said_of(note: Note, keys: Sequence[str]) -> str:
     """Return what a note says of some fields at present, without what has ended."""
     values = [value.text for key in keys for value in note.values if value.key == key and not value.until]
     return ", ".join(dict.fromkeys(_bare(text) for text in values if text.strip()))

@@ -1,0 +1,66 @@
+"""`changes` by days: what is asked for, what git had on them, and what it says of a record that begins later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prm.cli.main import run as prm
+from tests.disk.clones import run
+from tests.disk.test_changed import made
+from tests.disk.test_changed import write
+
+SHORT = ("--format", "{{ name }} {{ kind }} {{ text or '' }} {{ written }}")
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    ada = "---\ncity: {}\n---\n# Ada\n{}"
+    root = made(
+        tmp_path / "v",
+        (2, {"prm.toml": "", "people/Ada.md": ada.format("Lund", "")}),
+        (8, {"people/Ada.md": ada.format("Oslo", "")}),
+        (12, {"people/Ada.md": ada.format("Rome", "\n- 2026-01-11 call: hello\n")}),
+    )
+    write(root, {"people/Ben.md": "# Ben\n"})
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), ["Ben new  2026-01-15", "Ada moved Rome 2026-01-12", "Ada contact hello 2026-01-12"]),
+        (
+            ("--since", "2026-01-10"),
+            ["Ben new  2026-01-15", "Ada moved Rome 2026-01-12", "Ada contact hello 2026-01-12"],
+        ),
+        (("ada", "--since", "2026-01-05", "--as-of", "2026-01-10"), ["Ada moved Oslo 2026-01-08"]),
+        (("--since", "yesterday"), ["Ben new  2026-01-15"]),
+        (("ben", "--since", "HEAD"), ["Ben new  2026-01-15"]),
+        (("--since", "2026-01-10", "--as-of", "2026-01-11"), []),
+    ],
+)
+def test_days(vault: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], expected: list[str]) -> None:
+    assert 0 == prm(["changes", *words, *SHORT, "--today", "2026-01-15"])
+
+    assert expected == [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_record_that_begins_later_is_said(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == prm(["changes", "--since", "2025-12-01", *SHORT, "--today", "2026-01-15"])
+    out, err = capsys.readouterr()
+    assert "Ada new Rome 2026-01-02" in out
+    assert "git's record begins on 2026-01-02" in err.splitlines()
+    run(vault.parent, "clone", "-q", "--depth", "1", f"file://{vault}", "shallow")
+    assert 0 == prm(["--vault", str(vault.parent / "shallow"), "changes", "--today", "2026-01-15"])
+    out, err = capsys.readouterr()
+    assert "Nothing changed since 12 Jan 2026.\n" == out
+    assert "this clone is shallow" in err
+
+
+def test_a_template_is_given_one_change_at_a_time(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 0 == prm(["changes", "--since", "2026-01-10", "--format", "jsonl", "--today", "2026-01-15"])
+
+    assert 3 == len(capsys.readouterr().out.splitlines())
