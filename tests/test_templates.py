@@ -33,6 +33,8 @@ from prm.insight.history import Why
 from prm.insight.history import why
 from prm.insight.keeping import Due
 from prm.insight.keeping import due
+from prm.insight.learned import Learned
+from prm.insight.learned import learned
 from prm.insight.lines import FoundLine
 from prm.insight.lines import find
 from prm.insight.lines import wanted
@@ -50,6 +52,7 @@ from prm.insight.promises import promises
 from prm.insight.rows import as_data
 from prm.insight.standing import Standing
 from prm.insight.standing import standing
+from prm.model.reader import Reader
 from prm.model.vault import Vault
 from prm.render import TemplateProblem
 from prm.render import render
@@ -62,7 +65,8 @@ TODAY = date(2026, 1, 15)
 LANGUAGES = ("en", "ja")
 PAGES = tuple(f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief") for kind in ("md", "html"))
 LISTS = tuple(
-    f"list/{name}.txt.j2" for name in ("people", "show", "why", "due", "dates", "promises", "who", "find", "changes")
+    f"list/{name}.txt.j2"
+    for name in ("people", "show", "why", "due", "dates", "promises", "who", "find", "changes", "learned")
 )
 WORDLESS = {"digest/page.html.j2"}
 HARM = (
@@ -99,12 +103,21 @@ def contexts() -> dict[str, dict[str, Any]]:
         "list/who": {"people": people_found, "seekers": as_data(found_who.seekers), "today": today},
         "list/find": {"lines": as_data(find(vault, wanted("bread")))},
         "list/changes": changed(vault),
+        "list/learned": written(vault),
         "list/promises": {
             "promises": [as_data(promise_shown(vault, each)) for each in promises(vault)],
             "today": today,
         },
     }
     return {name: found[name.partition(".")[0]] for name in (*PAGES, *LISTS)}
+
+
+def written(vault: Vault) -> dict[str, Any]:
+    """What `show --learned` shows, as if every other line had been written on another day."""
+    source = Source("people/佐藤 健.md", (ROOT / "example-vault" / "people" / "佐藤 健.md").read_bytes())
+    days = [date(2025, 12, 1 + number % 2) for number in range(200)]
+    rows = as_data(learned(source, Reader(vault.config).read(source), days, vault.today))
+    return {"rows": rows, "name": "佐藤 健", "today": vault.today.isoformat()}
 
 
 def changed(vault: Vault) -> dict[str, Any]:
@@ -610,6 +623,7 @@ HEADINGS = {
     "Match": "Match", "Via": "Way", "Evidence": "Evidence", "Standing": "Standing", "FoundLine": "Line found",
     "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
     "Changed": "Somebody who changed", "Change": "Change",
+    "Learned": "Line learned",
 }  # fmt: skip
 
 
@@ -642,6 +656,7 @@ def kinds() -> dict[str, Any]:
         Standing,
         FoundLine,
         Changed,
+        Learned,
     ):
         nested(kind, found)
     return found
