@@ -29,6 +29,11 @@ from prm.insight.digest import PromiseShown
 from prm.insight.digest import daily
 from prm.insight.digest import promise_shown
 from prm.insight.digest import weekly
+from prm.insight.given import Total
+from prm.insight.given import given
+from prm.insight.given import totals
+from prm.insight.given import without_thanks
+from prm.insight.giving import ideas
 from prm.insight.history import Why
 from prm.insight.history import why
 from prm.insight.keeping import Due
@@ -66,7 +71,10 @@ LANGUAGES = ("en", "ja")
 PAGES = tuple(f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief") for kind in ("md", "html"))
 LISTS = tuple(
     f"list/{name}.txt.j2"
-    for name in ("people", "show", "why", "due", "dates", "promises", "who", "find", "changes", "learned")
+    for name in (
+        *("people", "show", "why", "due", "dates", "promises", "who", "find", "changes", "learned"),
+        *("given", "given-count", "ideas"),
+    )
 )
 WORDLESS = {"digest/page.html.j2"}
 HARM = (
@@ -101,6 +109,16 @@ def contexts() -> dict[str, dict[str, Any]]:
         "list/due": {"due": as_data(due(vault)), "today": today},
         "list/dates": {"dates": as_data(occasions(vault)), "today": today},
         "list/who": {"people": people_found, "seekers": as_data(found_who.seekers), "today": today},
+        "list/given": {
+            "months": [{"month": "2025-12", "rows": as_data(given(vault)[:5])}],
+            "open": as_data(without_thanks(vault, given(vault))),
+            "more": 23,
+            "ideas": as_data(ideas(vault, people["Mio Hayashi"])),
+            "name": None,
+            "today": today,
+        },
+        "list/given-count": {"totals": as_data(totals(given(vault))), "what": None},
+        "list/ideas": {"ideas": as_data(ideas(vault, people["Ben Ito"])), "name": "Ben Ito", "today": today},
         "list/find": {"lines": as_data(find(vault, wanted("bread")))},
         "list/changes": changed(vault),
         "list/learned": written(vault),
@@ -158,7 +176,17 @@ def digest(**changes: Any) -> dict[str, Any]:
     return {"digest": contexts()["digest/daily.md.j2"]["digest"] | changes}
 
 
-EMPTY = {"meetings": [], "turns": [], "more": 0, "next": None, "mine": [], "theirs": [], "dates": [], "met": []}
+EMPTY = {
+    "meetings": [],
+    "turns": [],
+    "more": 0,
+    "next": None,
+    "mine": [],
+    "theirs": [],
+    "dates": [],
+    "met": [],
+    "idea": None,
+}
 
 everywhere = pytest.mark.parametrize("lang", LANGUAGES)
 every_template = pytest.mark.parametrize("name", [*PAGES, *LISTS])
@@ -624,6 +652,7 @@ HEADINGS = {
     "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
     "Changed": "Somebody who changed", "Change": "Change",
     "Learned": "Line learned",
+    "Giving": "Giving", "Given": "Given", "Idea": "Idea", "Mine": "Mine", "Suggestion": "Suggestion", "Total": "Total",
 }  # fmt: skip
 
 
@@ -657,6 +686,7 @@ def kinds() -> dict[str, Any]:
         FoundLine,
         Changed,
         Learned,
+        Total,
     ):
         nested(kind, found)
     return found

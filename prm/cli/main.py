@@ -38,6 +38,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("due", "due", "look", "whose turn it is"),
     Entry("dates", "dates", "look", "birthdays and other days ahead"),
     Entry("promises", "promises", "look", "open promises, mine and theirs"),
+    Entry("given", "given", "look", "what you gave and were given, and what you could give"),
     Entry("digest", "digest", "digest", "what today asks for; weekly: what this week asks for"),
     Entry("brief", "brief", "digest", "one person on one page, before you meet"),
     Entry("log", "log", "capture", "a line about what was: log lunch with Aiko"),

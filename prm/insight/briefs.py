@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from prm.insight.giving import Giving
+from prm.insight.giving import giving
 from prm.insight.history import When
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import occasions
@@ -67,6 +69,7 @@ class Brief(NamedTuple):
     met: Met | None
     wish: Wish | None
     heard: When | None
+    giving: Giving
 
 
 def brief(vault: Vault, person: NoteRow) -> Brief:
@@ -96,6 +99,7 @@ def brief(vault: Vault, person: NoteRow) -> Brief:
         met(vault, person),
         _wish(vault, person),
         _heard(vault, person),
+        giving(vault, person),
     )
 
 

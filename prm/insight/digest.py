@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from prm.insight.briefs import text
+from prm.insight.giving import Suggestion
+from prm.insight.giving import suggestion
 from prm.insight.history import When
 from prm.insight.keeping import Turn
 from prm.insight.keeping import is_due
@@ -84,7 +86,7 @@ class Digest(NamedTuple):
     """What a stretch of days asks for.
 
     `more` is how many people besides `turns` are due; `next` is who comes next where nobody is; `tended` says that the
-    vault names anybody to keep in touch with; `people` is how many people there are.
+    vault names anybody to keep in touch with; `people` is how many people there are; `idea` is what I could give today.
     """
 
     today: str
@@ -99,6 +101,7 @@ class Digest(NamedTuple):
     met: list[Met]
     tended: bool
     people: int
+    idea: Suggestion | None
 
 
 def daily(vault: Vault, among: frozenset[str] | None = None) -> Digest:
@@ -137,6 +140,7 @@ def _digest(vault: Vault, among: frozenset[str] | None, days: int, promised: int
         [],
         bool(everyone),
         len(vault.people if among is None else among),
+        suggestion(vault, (turn.person for turn in everyone if not turn.snoozed)),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from prm.insight.given import Given
+from prm.insight.given import given_by_person
 from prm.insight.history import NotCounted
 from prm.insight.history import When
 from prm.insight.history import when
@@ -293,11 +295,14 @@ class PersonShown(NamedTuple):
     mentions: list[NotCounted]
     dates: list[Dated]
     entries: list[EntryShown]
+    given: list[Given]
+    got: list[Given]
 
 
 def show(vault: Vault, person: NoteRow) -> PersonShown:
     """Return all that is known of one person."""
     because = words(vault, person, "because")
+    gifts = given_by_person(vault, person)
     seen = {each.at for each in vault.contacts_of(person.id)}
     mentions = [each for each in vault.mentions_of(person.id) if not each.task and each.at not in seen]
     return PersonShown(
@@ -313,4 +318,6 @@ def show(vault: Vault, person: NoteRow) -> PersonShown:
         [NotCounted(each.at, without_marks(each.text), each.why) for each in mentions],
         dates(vault, person),
         entries(vault, person),
+        [each for each in gifts if each.way == "gave"],
+        [each for each in gifts if each.way == "got"],
     )
