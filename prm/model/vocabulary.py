@@ -37,6 +37,12 @@ _MAY_BE_NO_WORDS = Pattern("@|://|[wW]{3}")  # in every one of them
 _KATAKANA = Pattern("[\u30a1-\u30f6]")
 _ONLY_WORDS = Pattern(r"(?!_)\w(?:[\w'’ \u3000]|-(?=\w))*")
 _JAPANESE_STOP = Pattern("[。！？!?]")
+_IN_VAIN = Pattern(
+    r"(?:(?:けれ?ども?|[ただ]が)[、，]?|(?:電話|携帯)[はがに]?も?)"
+    r"(?:出(?:られ)?(?:なかった|ませんでした)|(?:つなが|繋が)(?:らなかった|りませんでした)"
+    r"|会え(?:なかった|ませんでした)|お?会いでき(?:なかった|ませんでした)|お?(?:留守|不在)(?:だった|でした))$"
+    r"|お?留守(?:だった|でした)$"
+)  # 出なかった alone may be a conclusion that was not reached; behind “I called, but” it is nobody
 _LONGEST = 64  # no word of the table is longer; more of a text is not looked at
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _HALF = dict(
@@ -114,7 +120,11 @@ class Vocabulary:
                 return True
         stop = _JAPANESE_STOP.search(text, pos, end)
         sentence = text[pos : stop.start() if stop else end].rstrip(" \t\u3000.")
-        return sentence > "" and sentence[-1] > "\x7f" and sentence.endswith(self._tried_japanese)
+        if sentence == "" or sentence[-1] <= "\x7f":
+            return False
+        return sentence.endswith(self._tried_japanese) or (
+            sentence[-1] == "た" and _IN_VAIN.search(sentence) is not None
+        )
 
     @cached_property
     def _tried_japanese(self) -> tuple[str, ...]:
