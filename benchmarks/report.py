@@ -37,6 +37,9 @@ The vaults stay in `build/benchmarks`; `make clean` removes them. To see where t
     python -m cProfile -s tottime -m prm --vault some-folder --today 2026-01-15 due | head -40
     python -X importtime -m prm --help
 
+What takes minutes has a command of its own: ten idle minutes of `prm watch`, a checkout of 5,000 files, 10,000 saves
+(`python -m benchmarks.watching 10000`; `docs/watch.md` holds what it said).
+
 A row is one function and one line in `benchmarks/rows.py`.
 
 Measured on {day} with prm {version}: {machine}.

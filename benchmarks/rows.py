@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from collections.abc import Mapping
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from benchmarks.place import ROOT
@@ -14,10 +15,12 @@ from benchmarks.place import Broken
 from benchmarks.place import Cost
 from benchmarks.place import NotThere
 from benchmarks.place import Place
+from benchmarks.watching import saved
 
 Figures = Mapping[str, float]
 """Seconds by the name of the row, for one size of vault."""
 
+PASS = "python -c pass"
 CLICK = "python -c 'import click'"
 JINJA = "python -c 'import click, jinja2'"
 GIT = "git status --porcelain"
@@ -130,7 +133,24 @@ def _of(click: float, git: float, start: str = CLICK) -> Callable[[Figures], flo
     return lambda figures: click * figures[start] + git * figures[GIT]
 
 
+def merging(place: Place) -> Cost:
+    """Merge a note as git has it merged: a line more on either side."""
+    text = Path(place.typical_file).read_bytes()
+    sides = (text, text + b"\n- 2026-01-13 call: mine\n", text + b"\n- 2026-01-14 call: theirs\n")
+    files = [f"{place.beside}/{name}.md" for name in ("base", "ours", "theirs")]
+    for file, side in zip(files, sides, strict=True):
+        Path(file).write_bytes(side)
+    return place.run((*place.script, "merge-driver", *files, "7", "people/somebody.md"))
+
+
+def syncing(place: Place) -> Cost:
+    """Sync with nothing to do."""
+    place.run(("git", "checkout", "-q", "."))
+    return place.prm("sync")
+
+
 ROWS: tuple[Row, ...] = (
+    Row(PASS, python("pass")),
     Row(CLICK, python("import click")),
     Row(JINJA, python("import click, jinja2")),
     Row(GIT, git_status),
@@ -150,5 +170,8 @@ ROWS: tuple[Row, ...] = (
     Row("prm digest", prm("digest"), "click, jinja2 + 8 G", _of(1, 8, JINJA), grows=True),
     Row("prm check", prm("check"), "click + 16 G", _of(1, 16), grows=True),
     Row("prm due after one edit", after_edit, "prm due + 3 G", lambda of: of[DUE] + 3 * of[GIT]),
+    Row("prm merge-driver", merging, "2.5 × pass, and the parse", lambda of: 2.5 * of[PASS]),
+    Row("prm sync, nothing to do", syncing, "3 G", lambda of: 3 * of[GIT]),
+    Row("prm watch, save to fresh digest", saved, "400 ms, 95th percentile", lambda of: 0.4, settle=median),
 )
 """Every row of the table; a command that `prm` does not know is shown as not there yet."""
