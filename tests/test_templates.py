@@ -36,6 +36,8 @@ from prm.insight.given import without_thanks
 from prm.insight.giving import ideas
 from prm.insight.history import Why
 from prm.insight.history import why
+from prm.insight.intros import Listed
+from prm.insight.intros import listed
 from prm.insight.keeping import Due
 from prm.insight.keeping import due
 from prm.insight.learned import Learned
@@ -73,7 +75,7 @@ LISTS = tuple(
     f"list/{name}.txt.j2"
     for name in (
         *("people", "show", "why", "due", "dates", "promises", "who", "find", "changes", "learned"),
-        *("given", "given-count", "ideas"),
+        *("given", "given-count", "ideas", "intros"),
     )
 )
 WORDLESS = {"digest/page.html.j2"}
@@ -119,6 +121,12 @@ def contexts() -> dict[str, dict[str, Any]]:
         },
         "list/given-count": {"totals": as_data(totals(given(vault))), "what": None},
         "list/ideas": {"ideas": as_data(ideas(vault, people["Ben Ito"])), "name": "Ben Ito", "today": today},
+        "list/intros": {
+            "intros": as_data(listed(vault)),
+            "whole": True,
+            "me": "people/Haru Lindgren",
+            "today": today,
+        },
         "list/find": {"lines": as_data(find(vault, wanted("bread")))},
         "list/changes": changed(vault),
         "list/learned": written(vault),
@@ -649,6 +657,7 @@ HEADINGS = {
     "Relation": "Relation", "Ref": "Reference", "Address": "Address", "Need": "Offer or need", "Word": "Word",
     "people.Met": "How you met", "Wish": "Wish", "Dated": "Day of the year", "Why": "Derivation",
     "Match": "Match", "Via": "Way", "Evidence": "Evidence", "Standing": "Standing", "FoundLine": "Line found",
+    "Listed": "Introduction", "StepShown": "Line of an introduction",
     "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
     "Changed": "Somebody who changed", "Change": "Change",
     "Learned": "Line learned",
@@ -687,6 +696,7 @@ def kinds() -> dict[str, Any]:
         Changed,
         Learned,
         Total,
+        Listed,
     ):
         nested(kind, found)
     return found

@@ -53,6 +53,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("edit", "edit", "capture", "open somebody's file in your editor"),
     Entry("inbox", "inbox", "capture", "file the lines of inbox.md where they belong"),
     Entry("undo", "undo", "capture", "take back the last command that wrote"),
+    Entry("intro", "intro", "connect", "bring two people together: intro Aiko Tom"),
     Entry("check", "check", "care", "what is wrong or unclear in the notes"),
     Entry("watch", "watch", "care", "answers while you type: findings, fresh digests"),
     Entry("rename", "rename", "care", "another name for somebody, in every link too"),

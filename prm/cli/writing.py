@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from prm.text.source import Source
 
     Replan = Callable[[Edit, Source], Edit | None]
+    More = Callable[[], dict[str, Any]]
 
 DRY_RUN = click.option("--dry-run", "-n", is_flag=True, help="Show what would change, and change nothing.")
 
@@ -45,8 +46,13 @@ def write_one(session: Session, path: str, steps: Sequence[Step], why: str, *, d
     write_all(session, [(path, step) for step in steps], why, dry_run=dry_run)
 
 
-def write_all(session: Session, steps: Sequence[tuple[str, Step]], why: str, *, dry_run: bool) -> None:
-    """Write steps, each on the file of its path, as one change that is made whole or not at all."""
+def write_all(
+    session: Session, steps: Sequence[tuple[str, Step]], why: str, *, dry_run: bool, more: More | None = None
+) -> None:
+    """Write steps, each on the file of its path, as one change that is made whole or not at all.
+
+    `more` is asked once it is written what else JSON is to say.
+    """
     from prm.edits.chain import chain
 
     of_path: dict[str, list[Step]] = {}
@@ -60,11 +66,17 @@ def write_all(session: Session, steps: Sequence[tuple[str, Step]], why: str, *, 
     engine = session.engine()
     with refused():
         edits = [chain(engine.source(path), own, why) for path, own in of_path.items()]
-    write(session, edits, dry_run=dry_run, replan=again)
+    write(session, edits, dry_run=dry_run, replan=again, more=more)
 
 
 def write(
-    session: Session, edits: Sequence[Edit], *, dry_run: bool, replan: Replan | None = None, summary: str = ""
+    session: Session,
+    edits: Sequence[Edit],
+    *,
+    dry_run: bool,
+    replan: Replan | None = None,
+    summary: str = "",
+    more: More | None = None,
 ) -> None:
     """Write edits through the one door and say what changed, line by line or in a summary; or show them as a diff."""
     from prm.disk.store import Refused
@@ -84,7 +96,7 @@ def write(
     try:
         if dry_run:
             plan(engine.root, edits)
-            _show(session, list(pairs.values()))
+            _show(session, list(pairs.values()), more)
             return
         applied = engine.apply(edits, again if replan else None)
     except Refused as refused:
@@ -94,7 +106,7 @@ def write(
     if summary and session.format != "json":
         say(summary)
     else:
-        _tell(session, list(pairs.values()))
+        _tell(session, list(pairs.values()), more)
 
 
 def _as_there(engine: Engine, edit: Edit) -> Edit:
@@ -105,21 +117,22 @@ def _as_there(engine: Engine, edit: Edit) -> Edit:
     return edit if source.data else edit._replace(digest=source.digest)
 
 
-def _show(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:
+def _show(session: Session, pairs: Sequence[tuple[Source, Edit]], more: More | None) -> None:
     from prm.edits.diff import diff
 
     if session.format == "json":
-        put(json_text({"edits": [row for pair in pairs for row in changed_rows(*pair)], "written": False}))
+        rows = [row for pair in pairs for row in changed_rows(*pair)]
+        put(json_text({"edits": rows, "written": False, **(more() if more else {})}))
     elif shown := "".join(diff(source, edit) for source, edit in pairs):
         put(shown, session.color)
     else:
         say("nothing to change")
 
 
-def _tell(session: Session, pairs: Sequence[tuple[Source, Edit]]) -> None:
+def _tell(session: Session, pairs: Sequence[tuple[Source, Edit]], more: More | None) -> None:
     rows = [row for pair in pairs for row in changed_rows(*pair)]
     if session.format == "json":
-        put(json_text({"edits": rows, "written": True}))
+        put(json_text({"edits": rows, "written": True, **(more() if more else {})}))
         return
     for row in rows:
         for sign, lines in (("-", row["removed"]), ("+", row["added"])):

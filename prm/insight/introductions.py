@@ -13,6 +13,7 @@ from prm.model.introducing import Linked
 from prm.model.names import named_day
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
+from prm.text.markdown import plain
 from prm.text.markdown import without_marks
 
 STATES = ("idea", "asked", "half-open", "open", "introduced", "bore fruit", "thanked", "declined")
@@ -46,7 +47,10 @@ class Step(NamedTuple):
 
 
 class Next(NamedTuple):
-    """What comes next: ask, wait, introduce, outcome, thank or report; with whom, and from which day on."""
+    """What comes next: ask, wait, introduce, outcome, thank or report; with whom, and from which day on.
+
+    With nobody, it is I who know what came of it.
+    """
 
     do: str
     who: tuple[Who, ...]
@@ -118,11 +122,7 @@ def _introduction(vault: Vault, row: Introducing) -> Introduction:
     others = tuple(who for who in between if not who.me)
     with_me = any(who.me for who in between)
     needed = others if mine else tuple(dict.fromkeys((by, *others))) if by and with_me else between
-    steps = tuple(sorted((_step(vault, row, line) for line in row.lines), key=_place))
-    answers = {who: _answer(steps, who) for who in needed}
-    state, reason = _state(steps, answers, by if not mine else None)
-    since = reason.day if reason else row.day or named_day(row.path)[0] or None
-    found = Introduction(
+    begun = Introduction(
         row.note,
         row.path,
         between,
@@ -130,18 +130,36 @@ def _introduction(vault: Vault, row: Introducing) -> Introduction:
         _who(vault, row.whose) if row.whose else None,
         _form(row.said.get("form", "")),
         without_marks(row.said["because"]) if "because" in row.said else None,
-        state,
-        since,
-        reason.at if reason else f"{row.path}:{row.line}",
+        "idea",
+        row.day or named_day(row.path)[0] or None,
+        f"{row.path}:{row.line}",
         None,
-        steps,
+        (),
         needed,
-        tuple(who for who, step in answers.items() if step and step.kind == "yes"),
-        tuple(who for who, step in answers.items() if step and step.kind == "no"),
-        tuple(who for who, step in answers.items() if step and step.kind == "asked"),
+        (),
+        (),
+        (),
         mine,
     )
-    return found._replace(next=_next(found, answers) if mine or with_me else None)
+    return told(begun, [_step(vault, row, line) for line in row.lines])
+
+
+def told(one: Introduction, more: Iterable[Step]) -> Introduction:
+    """Return an introduction as it stands with more lines in its log."""
+    steps = tuple(sorted((*one.steps, *more), key=_place))
+    answers = {who: _answer(steps, who) for who in one.needed}
+    state, reason = _state(steps, answers, one.by)
+    found = one._replace(
+        state=state,
+        since=reason.day if reason else one.since,
+        at=reason.at if reason else one.at,
+        steps=steps,
+        said_yes=tuple(who for who, step in answers.items() if step and step.kind == "yes"),
+        said_no=tuple(who for who, step in answers.items() if step and step.kind == "no"),
+        waiting=tuple(who for who, step in answers.items() if step and step.kind == "asked"),
+    )
+    concerns_me = one.mine or any(who.me for who in one.between)
+    return found._replace(next=_next(found, answers) if concerns_me else None)
 
 
 def _form(text: str) -> str | None:
@@ -167,7 +185,15 @@ def _known(vault: Vault, note: int, name: str, slug: str | None, status: str) ->
 
 def _step(vault: Vault, row: Introducing, line: Line) -> Step:
     people = tuple(dict.fromkeys(_who(vault, each) for each in line.linked))
-    return Step(line.kind, line.day, people, without_marks(line.text), f"{row.path}:{line.line}")
+    return Step(line.kind, line.day, people, _words(without_marks(line.text), people), f"{row.path}:{line.line}")
+
+
+def _words(text: str, people: tuple[Who, ...]) -> str:
+    """Return the words of a line, "" where it has none but its head: `yes [[Aiko Sato]]`."""
+    said = rest = plain(text)
+    for who in people:
+        rest = rest.replace(who.name, " ")
+    return "" if rest != said and len(rest.split()) < 2 else text
 
 
 # States
@@ -230,7 +256,8 @@ def _next(one: Introduction, answers: dict[Who, Step | None]) -> Next | None:
         told = any(step.kind == "outcome" for step in one.steps)
         if one.state == "introduced" and one.by:
             return Next("report", (one.by,), since)
-        return None if told or not introduced else Next("outcome", _others(one), later(introduced, OUTCOME_AFTER))
+        who = () if one.by else _others(one)
+        return None if told or not introduced else Next("outcome", who, later(introduced, OUTCOME_AFTER))
     if one.state == "bore fruit":
         return Next("report", (one.by,), since) if one.by else Next("thank", _others(one), since)
     if one.by:

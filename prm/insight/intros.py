@@ -106,7 +106,7 @@ def _listed(one: Introduction) -> Listed:
         [_ref(who) for who in one.between],
         one.form,
         one.state,
-        _words(one.next),
+        in_words(one.next),
         one.since,
         one.at,
         one.why,
@@ -123,7 +123,7 @@ def _ref(who: Who) -> Ref:
     return Ref(who.name, who.slug)
 
 
-def _words(next_: Next | None) -> str | None:
+def in_words(next_: Next | None) -> str | None:
     """Say in words what comes next."""
     if next_ is None:
         return None
@@ -132,7 +132,7 @@ def _words(next_: Next | None) -> str | None:
         "ask": f"ask {names}",
         "wait": f"wait for a word from {names}",
         "introduce": f"bring {names} together",
-        "outcome": f"ask {names} what came of it",
+        "outcome": f"ask {names} what came of it" if names else "note what came of it",
         "thank": f"thank {names}",
         "report": f"tell {names} how it went, and say thanks",
     }[next_.do]

@@ -104,7 +104,7 @@ FOR_ME = '["[[Me]]", "[[Ada]]"]'
         (["2026-01-04 yes [[Cy]]", "2026-01-05 yes [[Ada]]"], ("open", ("wait", "Cy"))),
         (["2026-01-04 no [[Cy]]"], ("declined", None)),
         (["2026-01-06 introduced"], ("introduced", ("report", "Cy"))),
-        ([MET, THANKS], ("thanked", ("outcome", "Ada"))),
+        ([MET, THANKS], ("thanked", ("outcome", ""))),
         ([MET, "2026-01-07 thanked [[Ada]]"], ("introduced", ("report", "Cy"))),
         ([MET, THANKS, "2026-01-09 outcome: a flute"], ("bore fruit", ("report", "Cy"))),
         ([MET, "2026-01-09 outcome: a flute", "2026-01-10 thanked [[Cy]]"], ("thanked", None)),

@@ -175,7 +175,7 @@ SAID = {
 
 @pytest.mark.parametrize("words", SAID)
 def test_what_is_missing_is_said_in_japanese(words: str, vault: Callable[..., Path]) -> None:
-    call = "{% import 'list/missing.txt.j2' as list %}{{ list.missing(words) }}"
+    call = "{% import 'list/missing.txt.j2' as list %}{{ list.lacking(words) }}"
     own = str(vault({"templates/list/own.txt.j2": call}) / "templates")
 
     said = {lang: render("list/own.txt.j2", {"words": words}, vault_templates=own, lang=lang) for lang in ("en", "ja")}

@@ -1,0 +1,98 @@
+"""The drafts of an introduction: to each of the two, to both, to a friend; printed, never sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from prm.cli.output import put
+from prm.cli.output import rendered
+from prm.cli.output import say
+from prm.cli.params import Session
+
+if TYPE_CHECKING:
+    from prm.insight.introductions import Introduction
+    from prm.insight.letter import Draft
+    from prm.insight.letter import Held
+    from prm.model.rows import NoteRow
+    from prm.model.vault import Vault
+
+
+class Wish(NamedTuple):
+    """A draft that is wanted: its kind, to whom, about whom, and what is looked for and offered, where that is said."""
+
+    kind: str
+    person: NoteRow
+    other: NoteRow
+    need: str = ""
+    offer: str = ""
+
+
+class Drafts(NamedTuple):
+    """Drafts as they are printed, and why others are not there."""
+
+    drafts: list[Draft]
+    held: list[str]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The drafts as plain data."""
+        from prm.insight.rows import as_data
+
+        return [as_data(each) for each in self.drafts]
+
+
+def drafts_of(session: Session, vault: Vault, wishes: Sequence[Wish], path: str = "") -> Drafts:
+    """Return drafts made of a vault without anything private; `path` is the note of the introduction."""
+    from prm.insight.drafting import drafted
+    from prm.insight.letter import Held
+
+    shared = session.engine().vault(vault.today, shared=True)
+
+    def write(name: str, context: Mapping[str, object], lang: str) -> str:
+        return rendered(vault, session.with_options({"lang": lang}), name, context)
+
+    done = Drafts([], [])
+    for wish in wishes:
+        two = [next(iter(shared.exactly(each.path)), None) for each in (wish.person, wish.other)]
+        made: Draft | Held
+        if two[0] is None or two[1] is None:
+            private = wish.person if two[0] is None else wish.other
+            made = Held(f"{private.name} is private, and nothing private stands in a draft")
+        else:
+            made = drafted(shared, wish.kind, two[0], two[1], write=write, need=wish.need, offer=wish.offer, path=path)
+        if isinstance(made, Held):
+            done.held.append(f"no draft to {wish.person.name}: {made.why.partition(' (or for this once')[0]}")
+        else:
+            done.drafts.append(made)
+    return done
+
+
+def joint(session: Session, vault: Vault, one: Introduction) -> Drafts:
+    """Return the draft to both, once both said yes; none before."""
+    people = [vault.notes[who.note] for who in one.between if who.note]
+    if not one.may_join or len(people) != 2:
+        return Drafts([], [])
+    first, second = people
+    if one.whose and one.whose.note == second.id:
+        first, second = second, first
+    found = drafts_of(session, vault, [Wish("intro-joint", first, second)], one.path)
+    return found._replace(drafts=[each._replace(name=f"{first.name}, {second.name}") for each in found.drafts])
+
+
+def put_drafts(session: Session, drafts: Drafts) -> None:
+    """Print drafts, each below a line that says to whom, and what to heed on standard error."""
+    for line in drafts.held:
+        say(line)
+    if session.format == "json":
+        return
+    for draft in drafts.drafts:
+        put(f"── {draft.name} ──\n\n{draft.subject}\n\n{draft.body}\n", session.color)
+    for draft in drafts.drafts:
+        for note in draft.notes:
+            say(f"{draft.name}: {note}")
+        if draft.missing:
+            say(f"{draft.name}: to fill in: {', '.join(draft.missing)}")
