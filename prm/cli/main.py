@@ -57,6 +57,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("check", "check", "care", "what is wrong or unclear in the notes"),
     Entry("watch", "watch", "care", "answers while you type: findings, fresh digests"),
     Entry("rename", "rename", "care", "another name for somebody, in every link too"),
+    Entry("forget", "forget", "care", "somebody's page, and every link to it, for good"),
     Entry("rule", "rule", "care", "the page of one check, or the list of all"),
     Entry("sync", "sync", "git", "commit what changed, bring what others wrote, push"),
     Entry("changes", "changes", "git", "who changed how: changes --since “last month”"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 
 from prm.disk.files import Refused
 from prm.disk.files import digest
 from prm.disk.files import listed
 from prm.disk.files import read
+from prm.disk.files import remove
 from prm.disk.files import spare_names
 from prm.disk.journal import Journal
 from prm.disk.journal import Step
@@ -86,3 +88,11 @@ def _reverse(step: Step, taken: set[str]) -> Step:
 
 def _changed(step: Step) -> Refused:
     return Refused(f"{step.shown} changed since; nothing was undone")
+
+
+def forget_records(state: str, names: Collection[str]) -> None:
+    """Remove what could bring the text of a file back: all records of undo, and texts kept of files of these names."""
+    kept = os.path.join(state, "kept")
+    with suppress(FileNotFoundError):
+        remove(*(os.path.join(kept, name) for name in os.listdir(kept) if name.partition("-")[2] in names))
+    remove(*(os.path.join(state, "undo", name) for name in records(state)), os.path.join(state, "damaged.json"))
