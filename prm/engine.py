@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from prm.disk.folder import list_notes
 from prm.disk.folder import read_file
+from prm.disk.lock import state_folder
 from prm.model.config import Config
 from prm.model.config import read_config
 from prm.model.parsing import parsing_key
@@ -215,10 +216,7 @@ class Engine:
 
     def state(self) -> str:
         """Return the folder outside the vault that keeps its lock, its journal and what undoes the last commands."""
-        base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
-        from hashlib import sha256
-
-        return os.path.join(base, "prm", sha256(os.fsencode(os.path.realpath(self.root))).hexdigest()[:16])
+        return state_folder(self.root)
 
     def apply(self, edits: Sequence[Edit], replan: Callable[[Edit, Source], Edit | None] | None = None) -> Applied:
         """Write all edits, or none; raises disk.store.Refused with everything as it was."""

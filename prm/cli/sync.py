@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -35,41 +36,46 @@ def command(session: Session, dry_run: bool) -> None:
     choose, as git leaves it. Without a network all is saved here, and the next sync sends it. docs/git.md says more.
     """
     from prm.disk.files import Refused
+    from prm.disk.lock import state_folder
     from prm.disk.sync import Asked
     from prm.disk.sync import sync
 
     if session.format not in ("text", "json"):
         raise click.UsageError(f"unknown format “{session.format}”; sync knows text and json")
-    engine = session.engine()
-    root, config = session.root, engine.config()[0]
+    root = session.root
     try:
         if dry_run:
-            _preview(session, root, config)
+            _preview(session, root)
             return
-        marked = Asked(lambda changed: _message(root, changed, config), lambda changed: _marked(root, changed, config))
-        done = sync(root, engine.state(), marked)
+        done = sync(root, state_folder(root), Asked(partial(_message, session), partial(_marked, session)))
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     _tell(session, done)
 
 
-def _marked(root: str, changed: Sequence[Changed], config: Config) -> list[str]:
+def _config(session: Session) -> Config:
+    """Return what `prm.toml` says; only what changed needs it."""
+    return session.engine().config()[0]
+
+
+def _marked(session: Session, changed: Sequence[Changed]) -> list[str]:
     """Return the notes that hold conflict markers, of those that changed or that git finds lines like them in."""
     from prm.disk.files import read
     from prm.disk.git import holding
     from prm.model.reader import Reader
     from prm.text.source import Source
 
-    reader = Reader(config)
+    root, reader = session.root, None
     found = []
     for path in dict.fromkeys([*(each.path for each in changed), *holding(root, "^<<<<<<<")]):
         if path.lower().endswith(_NOTES) and os.path.isfile(os.path.join(root, path)):
+            reader = reader or Reader(_config(session))
             note = reader.read(Source(path, read(os.path.join(root, path))))
             found += [path] if any(each.rule == "conflict-marker" for each in note.problems) else []
     return found
 
 
-def _message(root: str, changed: Sequence[Changed], config: Config) -> str:
+def _message(session: Session, changed: Sequence[Changed]) -> str:
     """Return what a commit of changed files is called."""
     from prm.disk.files import read
     from prm.disk.git import blobs
@@ -78,6 +84,7 @@ def _message(root: str, changed: Sequence[Changed], config: Config) -> str:
     from prm.model.reader import Reader
     from prm.text.source import Source
 
+    root, config = session.root, _config(session)
     notes = [each for each in changed if each.path.lower().endswith(_NOTES)]
     reader = Reader(config)
     found = []
@@ -90,13 +97,13 @@ def _message(root: str, changed: Sequence[Changed], config: Config) -> str:
     return message(found, len(changed) - len(notes), names=bool(config.get("git.names")))
 
 
-def _preview(session: Session, root: str, config: Config) -> None:
+def _preview(session: Session, root: str) -> None:
     from prm.disk.sync import preview
     from prm.disk.sync import refuse_markers
 
     now, has_remote = preview(root)
-    refuse_markers(root, now, _marked(root, now.changed, config))
-    message = _message(root, now.changed, config) if now.changed else ""
+    refuse_markers(root, now, _marked(session, now.changed))
+    message = _message(session, now.changed) if now.changed else ""
     send = (max(now.ahead, 0) + bool(now.changed)) if has_remote else 0
     if session.format == "json":
         paths = [each.path for each in now.changed]
@@ -143,6 +150,8 @@ def _findings(session: Session) -> list[Finding]:
 
 def _say_findings(findings: Sequence[Finding], touched: set[str]) -> None:
     """Print the findings in files that this sync touched; the others are counted."""
+    if not findings:
+        return
     from prm.rules.report import concise
 
     here = [found for found in findings if found.path in touched]

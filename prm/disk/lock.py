@@ -115,3 +115,11 @@ def _release(held: int | str) -> None:
             os.unlink(held)
     else:
         os.close(held)
+
+
+def state_folder(root: str) -> str:
+    """Return the folder outside a vault that keeps its lock, its journal and what undoes the last commands."""
+    from hashlib import sha256
+
+    base = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+    return os.path.join(base, "prm", sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16])
