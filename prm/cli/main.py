@@ -41,6 +41,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("given", "given", "look", "what you gave and were given, and what you could give"),
     Entry("digest", "digest", "digest", "what today asks for; weekly: what this week asks for"),
     Entry("brief", "brief", "digest", "one person on one page, before you meet"),
+    Entry("draft", "draft", "connect", "words for a message: draft thanks Aiko"),
     Entry("log", "log", "capture", "a line about what was: log lunch with Aiko"),
     Entry("gave", "giving", "capture", "what you gave: gave Aiko thanks for the introduction", "gave"),
     Entry("got", "giving", "capture", "what you were given: got Tom intro to the landlord", "got"),

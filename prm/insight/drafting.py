@@ -11,15 +11,18 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from prm.insight import approaching
 from prm.insight import introducing
+from prm.insight import letters
 from prm.insight.letter import Ask as Ask
 from prm.insight.letter import Draft as Draft
 from prm.insight.letter import Facts
 from prm.insight.letter import Held as Held
 from prm.insight.letter import Letter
+from prm.insight.letter import died
 from prm.insight.letter import heed
+from prm.insight.letter import in_mourning
 from prm.insight.letter import letter
-from prm.insight.letter import mourning
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 
@@ -42,6 +45,14 @@ class Kind(NamedTuple):
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind("thanks", letters.thanks, False, "for the latest help or present without thanks, or --for"),
+    Kind("checkin", letters.checkin, False, "a word in between that asks for nothing"),
+    Kind("birthday", letters.birthday, False, "on the day, or near it"),
+    Kind("report", letters.report, False, "what their work, advice or introduction did for you"),
+    Kind("congratulation", letters.congratulation, False, "on what --for says; never in mourning"),
+    Kind("season", letters.season, False, "the greeting of the time of the year, also to those who mourn"),
+    Kind("condolence", letters.condolence, False, "to somebody who lost somebody"),
+    Kind("approach", approaching.approach, False, "the first letter to somebody you wish to meet"),
     Kind("intro-offer", introducing.offer, True, "shall I connect you? to the one whose need it is"),
     Kind("intro-ask", introducing.ask, True, "would you like it? to the other; a no is welcome"),
     Kind("intro-joint", introducing.joint, True, "to both, once both said yes"),
@@ -64,13 +75,15 @@ def drafted(
     found = next(each for each in KINDS if each.name == kind)
     if found.other and other is None:
         return Held(f"{kind} is about two people; say who else")
-    if person.status == "deceased":
+    if died(vault, person) is not None:
         return Held(f"{person.name} is no longer alive; “draft condolence” is for the people around them")
     begun = letter(vault, person, other, Ask(**said))
     if isinstance(begun, Held):
         return begun
     if begun.lang not in languages:
-        return Held(f"there are no templates of messages in “{begun.lang}” yet; put yours into templates/{begun.lang}/")
+        return Held(
+            f"no template for this in “{begun.lang}” yet; put yours into templates/{begun.lang}/message/{kind}.txt.j2"
+        )
     facts = found.facts(begun)
     if isinstance(facts, Held):
         return facts
@@ -81,7 +94,7 @@ def drafted(
 
 def _draft(begun: Letter, kind: str, facts: Facts, write: Write) -> Draft:
     vault, person = begun.vault, begun.person
-    mourns = mourning(vault, person)
+    mourns = in_mourning(vault, person, vault.today)
     context = {
         "call": begun.call,
         "me": begun.sign,
@@ -109,7 +122,7 @@ def _to_both(begun: Letter, facts: Facts, other: NoteRow, write: Write) -> Draft
     if isinstance(theirs, Held):
         return theirs
     first = _draft(_closest(begun, theirs), "intro-joint", facts, write)
-    heeded = [f"{other.name} {note}" for note in heed(vault, other, mourning(vault, other))]
+    heeded = [f"{other.name} {note}" for note in heed(vault, other, in_mourning(vault, other, vault.today))]
     notes = [*first.notes, *heeded]
     if theirs.lang == begun.lang:
         return first._replace(notes=notes)
@@ -127,7 +140,7 @@ def _closest(one: Letter, two: Letter) -> Letter:
     """Return the first letter, in the more formal of two registers where they share a language."""
     order = ("casual", "polite", "formal")
     if one.lang == two.lang and order.index(two.register) > order.index(one.register):
-        return one._replace(register=two.register)
+        return one._replace(register=two.register, sign=two.sign)
     return one
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from prm.insight.letter import Facts
 from prm.insight.letter import Held
 from prm.insight.letter import Letter
+from prm.insight.letter import introduce
 from prm.insight.letter import named
 from prm.insight.letter import place_of
 from prm.insight.letter import role_of
-from prm.insight.letter import signature
 from prm.insight.people import Word
 from prm.insight.phrases import clean
 from prm.insight.phrases import news
@@ -102,14 +102,8 @@ def request(letter: Letter) -> Facts | Held:
     if lang == "en" and not said["why"].startswith("to "):
         said["why"] = ""  # it stands behind “I would like to meet you”
     evidence = [Word(f"{key}: {clean(wish[key].text)}", wish[key].at) for key in ("why", "gives") if key in wish]
-    me = vault.notes.get(vault.me) if vault.me else None
-    mine = {
-        "name": signature(vault, lang, "formal") or letter.sign,
-        "role": role_of(vault, me, lang) if me else "",
-        "place": place_of(vault, me, lang) if me else "",
-    }
     notes = [f"how {other.name} likes to be approached: {clean(wish['approach'].text)}"] if "approach" in wish else []
-    says: dict[str, object] = {"other": named(vault, other, lang), "mine": mine, **said}
+    says: dict[str, object] = {"other": named(vault, other, lang), "mine": introduce(letter), **said}
     return Facts(says, notes, evidence)
 
 

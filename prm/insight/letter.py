@@ -5,21 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from prm.insight.mourning import mourners
+from prm.insight.mourning import mourns
+from prm.insight.occasions import kind_of
 from prm.insight.people import Word
 from prm.insight.phrases import clean
+from prm.insight.phrases import name
 from prm.insight.phrases import speaks
 from prm.insight.phrases import value
 from prm.model.concerning import bare
 from prm.model.names import is_cjk
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
-from prm.text.dates import PartialDate
-from prm.text.dates import partial
 
 REGISTERS = ("casual", "polite", "formal")
 _HONORIFICS = ("さん", "さま", "様", "先生", "君", "くん", "ちゃん", "殿", "氏", "師匠")
 _LANGUAGES = {"english": "en", "英語": "en", "japanese": "ja", "日本語": "ja", "jp": "ja"}
 _SMALL_NAME = 4
+_ASKED = {
+    "call": "how you call them",
+    "register": "how close you write (casual, polite or formal)",
+    "lang": "their language (en, ja)",
+}
 
 
 class Held(NamedTuple):
@@ -80,27 +87,19 @@ class Facts(NamedTuple):
 def letter(vault: Vault, person: NoteRow, other: NoteRow | None, ask: Ask) -> Letter | Held:
     """Return a letter with all that must be known to begin it, or what is missing."""
     said = {row.key: row.text for row in reversed(vault.values_of(person.id, "call", "register", "lang"))}
-    call = clean(ask.call or said.get("call", ""))
+    call = name(ask.call or said.get("call", ""))
     register = (ask.register or said.get("register", "")).strip().casefold()
     lang = _language(said.get("lang", "") or ask.lang)
-    wants = [
-        word
-        for word, known in (
-            ("call=…", call),
-            ("register=casual|polite|formal", register in REGISTERS),
-            ("lang=en|ja", lang),
-        )
-        if not known
-    ]
-    if wants:
-        what = {"c": "how you call them", "r": "how close you write", "l": "their language"}
-        unknown = ", ".join(what[word[0]] for word in wants)
-        once = " ".join(f"--{word.partition('=')[0]}" for word in wants)
+    known = {"call": call, "register": register in REGISTERS, "lang": lang}
+    if wants := [key for key in known if not known[key]]:
+        unknown = ", ".join(_ASKED[key] for key in wants)
+        once = " ".join(f"--{key}" for key in wants)
+        fields = " ".join(f"{key}=…" for key in wants)
         return Held(
-            f"not noted for {person.name} yet: {unknown}; say so with: prm set “{person.name}” {' '.join(wants)}"
+            f'not noted for {person.name} yet: {unknown}; say so with: prm set "{person.name}" {fields}'
             f" (or for this once {once})"
         )
-    sign = clean(ask.sign) or signature(vault, lang, register)
+    sign = name(ask.sign) or signature(vault, lang, register)
     if not sign:
         return Held(_unsigned(vault, lang))
     return Letter(vault, person, other, ask, call, register, lang, sign)
@@ -145,16 +144,22 @@ def signature(vault: Vault, lang: str, register: str) -> str:
     return next(iter((*whole, *native)), me.name)
 
 
-def mourning(vault: Vault, person: NoteRow) -> bool:
-    """Tell whether a person mourns: for a year from the day noted; a day that cannot be read counts."""
-    for row in vault.values_of(person.id, "mourning"):
-        said = partial(row.value or row.text)
-        if not isinstance(said, PartialDate) or said.first is None or said.last is None:
-            return True
-        until = date(min(said.last.year + 1, date.max.year), said.last.month, min(said.last.day, 28))
-        if said.first <= vault.today <= until:
-            return True
-    return False
+def died(vault: Vault, person: NoteRow) -> str | None:
+    """Return the day somebody died, “” where it is not known, None for the living."""
+    deceased = person.status == "deceased"
+    for row in vault.values_of(person.id, "dates"):
+        is_past = row.value != "" and row.value.lstrip("~") <= vault.today.isoformat()
+        if is_past and kind_of(row.key, row.label, deceased=deceased) == "death":
+            return row.value
+    return "" if deceased else None
+
+
+def in_mourning(vault: Vault, person: NoteRow, day: date) -> bool:
+    """Tell whether a day falls into the year in which a person mourns; a beginning that cannot be read counts."""
+    said = vault.values_of(person.id, "mourning")
+    if any(not row.value for row in said):
+        return True
+    return bool(said) and mourns(mourners(vault).get(person.id), day)
 
 
 def role_of(vault: Vault, person: NoteRow, lang: str) -> str:
@@ -185,6 +190,17 @@ def named(vault: Vault, person: NoteRow, lang: str) -> str:
     return next((clean(each) for each in (person.name, *aliases, call) if each and speaks(each, lang)), "")
 
 
+def introduce(letter: Letter) -> dict[str, str]:
+    """Return how I say who I am."""
+    vault, lang = letter.vault, letter.lang
+    me = vault.notes[vault.me] if vault.me else None
+    return {
+        "name": signature(vault, lang, "formal") or letter.sign,
+        "role": role_of(vault, me, lang) if me else "",
+        "place": place_of(vault, me, lang) if me else "",
+    }
+
+
 def heed(vault: Vault, person: NoteRow, mourns: bool) -> list[str]:
     """Return what to know before writing to somebody: how they like to be reached, and what to leave out."""
     notes = []
@@ -195,6 +211,10 @@ def heed(vault: Vault, person: NoteRow, mourns: bool) -> list[str]:
     ):
         if said := ", ".join(clean(row.text) for row in vault.values_of(person.id, key)):
             notes.append(f"{words}: {said}")
+    if person.snooze > vault.today.isoformat():
+        notes.append(f"left alone until {person.snooze}{': ' if person.snooze_why else ''}{clean(person.snooze_why)}")
+    if person.status == "paused":
+        notes.append(f"{person.name} is paused in your notes")
     if mourns:
         notes.append("in mourning: no congratulations, no new-year wishes")
     return notes

@@ -20,7 +20,7 @@ _MONTHS = (
 )  # fmt: skip
 RECENT = 45
 """For so many days a day is named, then its month."""
-_SAME_YEAR = 330
+_NO_DOUBT = 150
 _LONGEST = 60
 
 _KANA = Pattern("[\u3041-\u30ff\u3400-\u9fff]")
@@ -58,6 +58,11 @@ def clean(text: str) -> str:
     for sign, other in (("[", "("), ("]", ")"), ("*", ""), ("`", "")):
         said = said.replace(sign, other)
     return said.strip(" 　.。")
+
+
+def name(text: str) -> str:
+    """Return how somebody is called, or signs, as one line without the signs of a gap."""
+    return " ".join(plain(without_marks(text)).replace("[", "(").replace("]", ")").split())
 
 
 def value(text: str, lang: str, *, theirs: bool = False) -> str:
@@ -125,7 +130,7 @@ def _sore(text: str) -> bool:
 
 
 def when(day: str, today: date, lang: str) -> str:
-    """Say when something was: “on 19 December”, “in September”, 12月19日, 9月, 2024年9月; “” for no whole day."""
+    """Say when something was or will be: “on 19 December”, “last September”, 昨年9月; “” for no whole day."""
     try:
         then = date.fromisoformat(day)
     except ValueError:
@@ -136,8 +141,12 @@ def when(day: str, today: date, lang: str) -> str:
     month = f"{then.month}月" if lang == "ja" else _MONTHS[then.month - 1]
     if abs(past) <= RECENT:
         return f"{month}{then.day}日" if lang == "ja" else f"on {then.day} {month}"
-    if past <= _SAME_YEAR:
+    if then.year == today.year or 0 < past <= _NO_DOUBT:
         return month if lang == "ja" else f"in {month}"
+    if then.year == today.year - 1:
+        return (
+            f"昨年{month}" if lang == "ja" else f"last {month}" if then.month > today.month else f"in {month} last year"
+        )
     return f"{then.year}年{month}" if lang == "ja" else f"in {month} {then.year}"
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from prm.insight.drafting import KINDS
 from prm.insight.drafting import Draft
 from prm.insight.drafting import Held
 from prm.insight.drafting import drafted
 from prm.model.vault import Vault
-from prm.render import render
+from tests.messages import draft
+from tests.messages import shared_of
+from tests.messages import write
+from tests.small import TODAY
 from tests.small import vault_of
 
 ME = {
@@ -36,17 +39,8 @@ SAKI = """\
 """
 
 
-def write(name: str, context: Mapping[str, object], lang: str) -> str:
-    return render(name, context, vault_templates=None, lang=lang)
-
-
 def small(**people: str) -> Vault:
     return vault_of(ME | {f"people/{name}.md": text for name, text in people.items()})
-
-
-def draft(vault: Vault, kind: str, who: str, other: str = "", **said: Any) -> Draft | Held:
-    people = [vault.who(name)[0] for name in (who, other) if name]
-    return drafted(vault, kind, *people, write=write, **said)
 
 
 def body(found: Draft | Held) -> str:
@@ -60,8 +54,8 @@ def intro(log: str) -> dict[str, str]:
 
 def test_what_is_not_known_is_asked_for_and_never_guessed() -> None:
     assert draft(small(Tom="# Tom\n"), "intro-thank", "Tom", "Tom") == Held(
-        "not noted for Tom yet: how you call them, how close you write, their language; say so with: prm set “Tom” "
-        "call=… register=casual|polite|formal lang=en|ja (or for this once --call --register --lang)"
+        "not noted for Tom yet: how you call them, how close you write (casual, polite or formal), their language"
+        ' (en, ja); say so with: prm set "Tom" call=… register=… lang=… (or for this once --call --register --lang)'
     )
 
 
@@ -115,3 +109,82 @@ def test_two_languages_are_two_texts() -> None:
     assert "is looking for somebody who knows koji" in english
     assert "京都の豆腐屋" in japanese
     assert "koji" not in japanese
+
+
+SECRET = "Quietword"
+PUBLIC = {
+    "role": "piano mover",
+    "location": "Lund",
+    "needs": "a quiet room",
+    "offers": "good bread",
+    "prefers": "letters",
+    "dislikes": "noise",
+    "avoid_topics": "the merger",
+    "wish": "{why: to hear the low bell, gives: a recording, approach: by letter}",
+}
+LINES = (
+    "got advice: breathe before {}",
+    "got gift: the {} of plums",
+    "got intro [[{}]]",
+    "result: {} speaks at last",
+    "used: the {}",
+    "coffee: an hour about {}",
+)
+
+
+def person(name: str, hidden: frozenset[str], lines: list[tuple[str, bool]]) -> str:
+    """A page on which some fields, and some lines, hold a word and are private."""
+    fields = {key: value.replace("quiet", SECRET) for key, value in PUBLIC.items()}
+    fields |= {key: f"{{why: to see {SECRET}, gives: {SECRET}}}" if key == "wish" else SECRET for key in hidden}
+    front = "".join(f"{key}: {value}\n" for key, value in fields.items() if SECRET not in value or key in hidden)
+    log = []
+    for number, (line, private) in enumerate(lines, 1):
+        words = line.format(SECRET if private else "plums")
+        log.append(f"- 2026-01-{number:02} " + (f"%% private %% {words} %% /private %%" if private else words))
+    listed = ", ".join(hidden)
+    return (
+        f"---\ncall: {name}\nregister: polite\nlang: en\nbirthday: 2000-01-16\nprivate: [{listed}]\n{front}---\n\n"
+        "## Research\n\n- [x] read it\n\n## Log\n\n" + "\n".join(log) + f"\n\n## Private\n\n- [ ] {SECRET} @me\n"
+    )
+
+
+people = st.builds(
+    person,
+    st.just("Ada"),
+    st.frozensets(st.sampled_from(sorted(PUBLIC))),
+    st.lists(st.tuples(st.sampled_from(LINES), st.booleans()), max_size=6),
+)
+
+
+@given(ada=people, bob=people)
+def test_nothing_private_stands_in_a_draft(ada: str, bob: str) -> None:
+    files = ME | {"people/Ada.md": ada, "people/Bob.md": bob.replace("call: Ada", "call: Bob")}
+    files["people/Eve.md"] = f"---\nprivate: true\naliases: [{SECRET}]\n---\n- 2026-01-02 coffee [[Ada]]: {SECRET}\n"
+    files["intros/one.md"] = (
+        '---\nbetween: ["[[Ada]]", "[[Bob]]"]\n---\n- 2026-01-02 yes [[Ada]]\n- 2026-01-03 yes [[Bob]]\n'
+    )
+    vault = shared_of(files, TODAY)
+    for kind in KINDS:
+        found = draft(vault, kind.name, "Ada", "Bob" if kind.other else "")
+
+        assert SECRET.casefold() not in str(found).casefold()
+
+
+@given(st.permutations([("yes", "Ada"), ("yes", "Bob"), ("no", "Ada"), ("no", "Bob")]), st.integers(0, 4))
+def test_a_decline_is_told_to_nobody(order: list[tuple[str, str]], count: int) -> None:
+    log = "".join(
+        f"- 2026-01-{day:02} {word} [[{who}]]: {SECRET}\n" for day, (word, who) in enumerate(order[:count], 1)
+    )
+    files = ME | {f"people/{name}.md": person(name, frozenset(), []) for name in ("Ada", "Bob")}
+    files["intros/one.md"] = f'---\nbetween: ["[[Ada]]", "[[Bob]]"]\n---\n\n{log}'
+    vault = shared_of(files, TODAY)
+    last = {who: word for word, who in order[:count]}
+
+    for kind in KINDS:
+        if kind.other:
+            found = draft(vault, kind.name, "Ada", "Bob")
+            assert SECRET not in str(found)
+            if kind.name == "intro-joint":
+                assert isinstance(found, Draft) == (last == {"Ada": "yes", "Bob": "yes"})
+            if kind.name in ("intro-offer", "intro-ask"):
+                assert ("Bob" in body(found)) == (last.get("Bob") == "yes")

@@ -1,0 +1,115 @@
+"""Drafts at the door: from the vault without what is private, printed and never sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from prm.cli.output import compiled
+from prm.cli.output import own_templates
+from prm.cli.output import put
+from prm.cli.output import put_one
+from prm.cli.output import safe
+from prm.cli.output import say
+from prm.cli.params import Session
+from prm.cli.params import one
+
+if TYPE_CHECKING:
+    from prm.insight.letter import Draft
+    from prm.model.rows import NoteRow
+    from prm.model.vault import Vault
+
+
+def shared_one(session: Session, vault: Vault, who: str) -> NoteRow:
+    """Return who is meant in a vault without what is private; somebody private is named as such."""
+    if who.strip() and not vault.who(who) and (found := session.vault().who(who)):
+        names = " and ".join(person.name for person in found)
+        raise click.UsageError(f"“{who}” is private ({names}), and private people are in no draft")
+    return one(vault, who)
+
+
+def draft(
+    session: Session, vault: Vault, kind: str, person: NoteRow, other: NoteRow | None = None, **said: str
+) -> Draft:
+    """Return a draft from a vault without what is private; one that is held back is an error that says why."""
+    from prm.insight.drafting import drafted
+    from prm.insight.letter import Held
+
+    found = drafted(
+        vault, kind, person, other, write=Writer(session), languages=_languages(own_templates(session), kind), **said
+    )
+    if isinstance(found, Held):
+        raise click.ClickException(found.why)
+    return found
+
+
+class Writer:
+    """Renders messages with the templates of a vault, each in the language it is asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self._templates = own_templates(session)
+
+    def __call__(self, name: str, context: Mapping[str, object], lang: str) -> str:
+        """Return the text of a template; what is wrong with it is one line."""
+        from prm.render import TemplateProblem
+        from prm.render import render
+
+        try:
+            return render(name, context, vault_templates=self._templates, lang=lang, compiled=compiled())
+        except TemplateProblem as problem:
+            raise click.ClickException(str(problem)) from None
+
+
+def _languages(templates: str | None, kind: str) -> tuple[str, ...]:
+    """Return the languages that a kind can be written in: ours, and those the vault has a template for."""
+    from prm.insight.drafting import LANGUAGES
+
+    folders = sorted(os.listdir(templates)) if templates else []
+    own = [each for each in folders if os.path.isfile(os.path.join(templates or "", each, "message", f"{kind}.txt.j2"))]
+    return (*LANGUAGES, *own)
+
+
+def text_of(found: Draft) -> str:
+    """Return a draft as it is printed: the subject line first."""
+    return f"{'件名：' if found.lang == 'ja' else 'Subject: '}{found.subject}\n\n{found.body}"
+
+
+def put_draft(session: Session, vault: Vault, found: Draft, output: str | None = None) -> None:
+    """Print a draft, or write it to a new file; what to heed and what is still open goes to standard error."""
+    from prm.insight.rows import as_data
+
+    if session.format != "text":
+        put_one(session, vault, as_data(found), "", {})
+        return
+    if output in (None, "-"):
+        put(text_of(found))
+    else:
+        _write_new(str(output), safe(text_of(found)))
+    tell(found)
+
+
+def tell(found: Draft) -> None:
+    """Say on standard error what to heed, which lines the draft rests on, and what is left for my own words."""
+    for note in found.notes:
+        say(note)
+    for each in found.evidence:
+        say(f"from your notes, {each.at}: {each.text}")
+    if len(found.missing) == 1:
+        say("one place in brackets is left for your own words")
+    elif found.missing:
+        say(f"{len(found.missing)} places in brackets are left for your own words")
+
+
+def _write_new(path: str, text: str) -> None:
+    """Write a file that is not there yet: a draft that somebody worked on is never written over."""
+    try:
+        with open(path, "x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise click.ClickException(f"{path} is there already; name another file, or move it away") from None
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from None
+    say(f"wrote {path}")
