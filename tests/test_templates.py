@@ -21,6 +21,7 @@ from prm.filters import FILTERS
 from prm.insight.briefs import Brief
 from prm.insight.briefs import brief
 from prm.insight.changes import Changed
+from prm.insight.changes import Told
 from prm.insight.changes import arranged
 from prm.insight.changes import by_person
 from prm.insight.changes import changes
@@ -95,7 +96,10 @@ def contexts() -> dict[str, dict[str, Any]]:
     vault = Engine(str(ROOT / "example-vault")).vault(TODAY)
     today = vault.today.isoformat()
     people = {person.name: person for person in vault.people}
-    briefs = [as_data(brief(vault, people[name])) for name in ("Ben Ito", "Sofie Holm", "Kenji Mori", "佐藤 健")]
+    sofie = [each.change for each in told(vault) if each.change.name == "Sofie Holm"]
+    facts = [change for change in sofie if change.kind in ("renamed", "moved", "job", "fact")]
+    names = ("Ben Ito", "Sofie Holm", "Kenji Mori", "佐藤 健")
+    briefs = [as_data(brief(vault, people[name], facts if name == "Sofie Holm" else ())) for name in names]
     person = as_data(show(vault, people["Sofie Holm"]))
     found_who = who(vault, "bamboo percussion translator")
     people_found = [
@@ -146,8 +150,8 @@ def written(vault: Vault) -> dict[str, Any]:
     return {"rows": rows, "name": "佐藤 健", "today": vault.today.isoformat()}
 
 
-def changed(vault: Vault) -> dict[str, Any]:
-    """What `changes` shows of the example vault, where some of it had been written otherwise."""
+def told(vault: Vault) -> list[Told]:
+    """What changed in the example vault, where some of it had been written otherwise."""
     then = {
         "Aiko Sato": (
             (b"prefers: voice messages after nine in the evening", b"prefers: letters"),
@@ -170,8 +174,12 @@ def changed(vault: Vault) -> dict[str, Any]:
             old = old.replace(now, was)
         old = re.sub(rb"(?m)^- 202[56]-.*\n", b"", old)
         pairs.append((None if name == "Elif Demir" else Source(path, old), None if name == "Kenji Mori" else new))
-    told = changes(vault, versions(pairs, vault.config, None))
-    rows = arranged(each.change._replace(written="2026-01-10") for each in told)
+    return changes(vault, versions(pairs, vault.config, None))
+
+
+def changed(vault: Vault) -> dict[str, Any]:
+    """What `changes` shows of it."""
+    rows = arranged(each.change._replace(written="2026-01-10") for each in told(vault))
     return {"people": as_data(by_person(rows, 5)), "since": "2026-01-01", "today": vault.today.isoformat()}
 
 

@@ -16,6 +16,8 @@ from prm.cli.params import takes_session
 from prm.cli.params import with_pages
 
 if TYPE_CHECKING:
+    from prm.insight.changes import Change
+    from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
 
@@ -36,12 +38,35 @@ def command(
     vault = session.vault(shared=shared)
     if shared:
         _refuse_private(session, vault, who)
-    briefs = [as_data(brief(vault, one(vault, each))) for each in who]
+    people = [one(vault, each) for each in who]
+    briefs = [as_data(brief(vault, person, _since(session, vault, person, shared=shared))) for person in people]
     context = {"briefs": briefs, "today": vault.today.isoformat()}
     if html or output is not None:
         put_page(session, vault, f"digest/brief.{'html' if html else 'md'}.j2", context, output, html=html)
     else:
         put_rows(session, vault, briefs, "digest/brief.md.j2", context)
+
+
+def _since(session: Session, vault: Vault, person: NoteRow, *, shared: bool) -> list[Change]:
+    """Return what is known since the last contact, by git's record; nothing where there is none, or it was today."""
+    last = vault.last_contacts.get(person.id)
+    if last is None or session.as_of is not None or last.day >= vault.today.isoformat():
+        return []
+    from datetime import date
+
+    from prm.disk.history import older
+
+    old = older(session.root, person.path, date.fromisoformat(last.day))
+    engine = session.engine()
+    new = engine.source(person.path)
+    if old is None or old.data == new.data:
+        return []
+    from prm.insight.changes import facts_since
+    from prm.insight.pairing import versions
+
+    hidden = engine.hidden() if shared else None
+    pairs = list(versions([(old, new)], vault.config, hidden))
+    return facts_since(vault, pairs[0]) if pairs else []
 
 
 def _refuse_private(session: Session, vault: Vault, who: tuple[str, ...]) -> None:

@@ -34,8 +34,12 @@ def drive(words: Sequence[str]) -> int:
 
 def _merge(base: str, ours: str, theirs: str, size: int, labels: tuple[str, str, str]) -> int:
     from prm.edits.merge3 import merge
+    from prm.text.ciphers import CIPHERS
 
     three = (_read(base), _read(ours), _read(theirs))
+    if any(data.startswith(CIPHERS) for data in three):
+        sys.stderr.write("prm: encrypted notes cannot be merged; both versions are in git, see docs/git.md\n")
+        return 1  # our side stays whole: markers in a cipher could be read by nobody
     merged = merge(*three, size=size, labels=labels)
     if merged.conflicts and _shows_base(ours):
         merged = merge(*three, size=size, labels=labels, show_base=True)

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from prm.disk import git
 from prm.disk.files import Refused
 from prm.disk.files import read
-from prm.disk.history import CIPHERS
 from prm.disk.history import ENCRYPTED
 from prm.disk.history import is_note
 from prm.disk.history import nothing_yet
 from prm.model.config import Config
+from prm.text.ciphers import CIPHERS
 from prm.text.source import Source
 
 _NOTHING = {40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904"}

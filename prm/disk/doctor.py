@@ -15,12 +15,12 @@ from prm.disk import gitsetup
 from prm.disk import remotes
 from prm.disk.careful import half_done
 from prm.disk.files import Refused
+from prm.text.ciphers import CIPHERS
 
 _JUNK = re.compile(
     r"(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini|\.prm-[^/]*|\.trash/.*|#[^/]*#|[^/]*~|\.[^/]*\.sw[a-p]|[^/]*\.sqlite3?"
     r"|\.obsidian/(workspace[^/]*\.json|cache)|\.stversions/.*)$"
 )
-_CIPHERS = (b"\0GITCRYPT\0", b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _LEAST_GIT = (2, 27)
 
 
@@ -157,7 +157,7 @@ def _encrypted(root: str, notes: Sequence[str], filters: dict[str, str]) -> Iter
     plain = [
         path
         for path, data in zip(notes, stored, strict=True)
-        if data and not data.startswith(_CIPHERS) and _is_text(data)
+        if data and not data.startswith(CIPHERS) and _is_text(data)
     ]
     if plain:
         more = f" and {len(plain) - 1} more" if len(plain) > 1 else ""

@@ -12,11 +12,10 @@ from prm.disk import git
 from prm.disk.files import Refused
 from prm.model.config import Config
 from prm.model.config import read_config
+from prm.text.ciphers import CIPHERS
 from prm.text.source import Source
 
 _ENDINGS = (".md", ".markdown")
-CIPHERS = (b"\0GITCRYPT\0", b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
-"""What an encrypted file begins with in git."""
 ENCRYPTED = "git keeps these notes encrypted; check out the older commit in a work tree of its own instead"
 _LINK = "120000"
 
@@ -50,6 +49,26 @@ def snapshot(root: str, day: date, config: Config) -> Snapshot:
     shown = (os.fsencode(path).decode("utf-8", "replace") for path in paths)
     sources = (Source(path, data) for path, data in zip(shown, contents, strict=True) if data is not None)
     return Snapshot(commit.text, tuple(sources), text)
+
+
+def older(root: str, path: str, day: date) -> Source | None:
+    """Return a note as the last commit of a day has it, under the name it had then; None where git has none.
+
+    It takes two git calls, and one more for a note that was moved since.
+    """
+    before = f"--before={day.isoformat()}T23:59:59"
+    commit = git.git(root, "rev-list", "-1", before, "HEAD").text
+    if not commit:
+        return None
+    name = path
+    [data] = git.blobs(root, [f"{commit}:./{path}"])
+    if data is None:
+        words = ("diff-tree", "-r", "-M", "-z", "--relative", "--name-status", "--diff-filter=R", commit, "HEAD")
+        parts = git.git(root, *words).parts
+        moved = {new: old for old, new in zip(parts[1::3], parts[2::3], strict=False)}
+        name = moved.get(path, "")
+        [data] = git.blobs(root, [f"{commit}:./{name}"]) if name else [None]
+    return Source(name, data) if data is not None and not data.startswith(CIPHERS) else None
 
 
 def nothing_yet(problem: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from prm.insight.changes import Change
 from prm.insight.giving import Giving
 from prm.insight.giving import giving
 from prm.insight.history import When
@@ -70,10 +72,11 @@ class Brief(NamedTuple):
     wish: Wish | None
     heard: When | None
     giving: Giving
+    since: list[Change]
 
 
-def brief(vault: Vault, person: NoteRow) -> Brief:
-    """Return what to know of one person before meeting them."""
+def brief(vault: Vault, person: NoteRow, since: Sequence[Change] = ()) -> Brief:
+    """Return what to know of one person before meeting them; `since` is what changed since the last contact."""
     row = rows(vault, [person])[0]
     promised = promises(vault, person)
     return Brief(
@@ -100,6 +103,7 @@ def brief(vault: Vault, person: NoteRow) -> Brief:
         _wish(vault, person),
         _heard(vault, person),
         giving(vault, person),
+        list(since),
     )
 
 

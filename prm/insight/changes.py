@@ -88,6 +88,12 @@ def changes(vault: Vault, pairs: Iterable[Pair]) -> list[Told]:
     return [told for old, new in together(pairs) for told in _of_note(names, old, new)]
 
 
+def facts_since(vault: Vault, pair: Pair) -> list[Change]:
+    """Return what is known otherwise of somebody than an older version of their page said; no entries, no promises."""
+    told = changes(vault, [pair]) if pair[0] and pair[1] else []
+    return [each.change for each in told if each.change.kind in ("renamed", "moved", "job", "fact")]
+
+
 def arranged(rows: Iterable[Change]) -> list[Change]:
     """Return changes by person, those with the newest first, each person's newest first."""
     rows = sorted(rows, key=lambda row: row.date or "", reverse=True)

@@ -64,3 +64,22 @@ def test_a_template_is_given_one_change_at_a_time(vault: Path, capsys: pytest.Ca
     assert 0 == prm(["changes", "--since", "2026-01-10", "--format", "jsonl", "--today", "2026-01-15"])
 
     assert 3 == len(capsys.readouterr().out.splitlines())
+
+
+def test_a_brief_says_what_is_known_since_the_last_contact(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ada = vault / "people/Ada.md"
+    plain = "# Ada\n\n- 2026-01-11 call: hello\n"
+
+    def since(text: str, *words: str) -> list[str]:
+        ada.write_text(text)
+        assert 0 == prm(["brief", "Ada", "--today", "2026-01-15", *words])
+        _, _, told = capsys.readouterr().out.partition("## New since you were last in touch\n")
+        return [line for line in told.partition("\n\n")[0].splitlines() if line]
+
+    assert ["- moved from Oslo to Rome"] == since(f"---\ncity: Rome\n---\n{plain}")
+    moved = f"---\ncity: Rome\nneeds: [a room]\nprivate: [needs, location]\n---\n{plain}"
+    assert ["- moved from Oslo to Rome", "- looks for: a room"] == since(moved)
+    assert [] == since(moved, "--share")
+    assert ["- moved from Rome to Oslo"] == since(f"---\ncity: Oslo\n---\n{plain}- 2026-01-12 call: again\n")
+    assert [] == since(f"---\ncity: Rome\n---\n{plain}- 2026-01-15 call: today\n")
+    assert [] == since(f"---\ncity: Rome\n---\n{plain}", "--as-of", "2026-01-13")

@@ -149,3 +149,14 @@ def test_a_staged_note_with_markers_stops_a_commit(tmp_path: Path) -> None:
 
     assert "conflict-marker" in said
     assert "people/Bo.md" in run(folder, "status", "--porcelain")
+
+
+@pytest.mark.parametrize("head", [b"\0GITCRYPT\0", b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----\n"])
+def test_an_encrypted_note_stays_as_it_is(tmp_path: Path, head: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    versions = {name: head + name.encode() * 9 for name in ("base", "ours", "theirs")}
+    for name, data in versions.items():
+        (tmp_path / name).write_bytes(data)
+
+    assert 1 == drive([str(tmp_path / name) for name in versions])
+    assert versions == {name: (tmp_path / name).read_bytes() for name in versions}
+    assert "encrypted notes cannot be merged" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from prm.disk.changed import Line
 from prm.disk.changed import compared
 from prm.disk.changed import days
 from prm.disk.files import Refused
+from prm.disk.history import older
 from prm.model.config import read_config
 from tests.disk.clones import run
 from tests.disk.clones import settle
@@ -210,3 +211,23 @@ def test_settings_of_git_change_nothing(tmp_path: Path) -> None:
 
     assert texts(expected) == texts(since(root, 5))
     assert expected.versions == since(root, 5).versions
+
+
+def test_a_page_as_it_was_at_the_end_of_a_day(tmp_path: Path) -> None:
+    root = made(
+        tmp_path / "v",
+        (3, {"v/ada.md": ADA, "v/é.md": "x\n"}),
+        (6, {"v/ada.md": None, "v/people/Ada Larsen.md": ADA + "- 2026-01-06 call: soup\n"}),
+    )
+    write(root, {"v/people/Ada Larsen.md": "other\n", "v/new.md": "new\n"})
+
+    def then(path: str, day: int) -> tuple[str, str] | None:
+        found = older(str(root / "v"), path, date(2026, 1, day))
+        return (found.path, found.text) if found else None
+
+    assert ("ada.md", ADA) == then("people/Ada Larsen.md", 3) == then("people/Ada Larsen.md", 5)
+    assert ("people/Ada Larsen.md", ADA + "- 2026-01-06 call: soup\n") == then("people/Ada Larsen.md", 6)
+    assert ("é.md", "x\n") == then("é.md", 9)
+    assert (None, None) == (then("people/Ada Larsen.md", 2), then("new.md", 9))
+    (tmp_path / "none").mkdir()
+    assert older(str(tmp_path / "none"), "a.md", TODAY) is None
