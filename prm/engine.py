@@ -7,6 +7,7 @@ import time
 from binascii import crc32
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -26,6 +27,7 @@ from prm.text.source import Source
 if TYPE_CHECKING:
     import sqlite3
 
+    from prm.disk.history import Then
     from prm.disk.indexing import Vaulted
     from prm.disk.store import Applied
     from prm.model.notes import Note
@@ -133,21 +135,56 @@ class Engine:
         return [note for source in self._sources(config)[0] if (note := reader.read(source)).hidden]
 
     def past(self, day: date, *, shared: bool = False) -> Vault:
-        """Return the vault as git knew it at the end of a day, without the index; raises disk.files.Refused."""
-        from prm.disk.history import snapshot
+        """Return the vault as git knew it at the end of a day; raises disk.files.Refused.
+
+        Where the settings were the same, the index tells what files say that are the same.
+        """
+        from prm.disk.history import sources
+        from prm.disk.history import then
+
+        config, _ = self.config()
+        found = then(self.root, day, config)
+        was = config if found.toml is None else read_config(found.toml, self._daily_folder())[0]
+        is_same = parsing_key(was) == parsing_key(config) and was.get("ignore") == config.get("ignore")
+        if self._indexed and config.get("index.text") and is_same and not shared:
+            from prm.model.facts.kept import Full
+
+            with suppress(Full):
+                return self._past_by_index(found, config, was, day)
+        return self._past_by_git(sources(self.root, found, list(found.objects)).values(), was, day, shared=shared)
+
+    def _past_by_index(self, found: Then, config: Config, was: Config, day: date) -> Vault:
+        """Return the vault of then from the index of now; raises kept.Full."""
+        from prm.disk import indexing
+        from prm.disk.history import sources
+        from prm.model.facts import kept
+
+        now = self._open(config)
+        known = {os.fsdecode(path) for _, path in kept.numbered(now)}
+        paths = [path for path in found.objects if path in found.differing or path not in known]
+        old = sources(self.root, found, paths)
+        same = found.objects.keys() - set(paths)
+        connection = indexing.as_it_was(now, was, [*same, *old], old)
+        shown = {source.path: source for source in old.values()}
+        from_disk = indexing.reads(connection, self.root, self._progress)
+
+        def read(paths: Iterable[str]) -> Iterator[Source]:
+            asked = list(paths)
+            yield from (shown[path] for path in asked if path in shown)
+            yield from from_disk(path for path in asked if path not in shown)
+
+        return Vault(connection, was, day, (), None, read, indexed=kept.keeps_words(connection))
+
+    def _past_by_git(self, found: Iterable[Source], was: Config, day: date, *, shared: bool) -> Vault:
+        """Return the vault of then from all its texts."""
         from prm.model.reader import Reader
         from prm.model.redact import redact
         from prm.model.vault import build
 
-        config, _ = self.config()
-        commit = snapshot(self.root, day, config)
-        if commit.toml is not None:
-            config = read_config(commit.toml, self._daily_folder())[0]
-        sources = list(commit.sources)
         if shared:
-            reader = Reader(config)
-            sources = list(redact((source, reader.read(source)) for source in sources))
-        return build(sources, config, day, indexed=True)
+            reader = Reader(was)
+            found = list(redact((source, reader.read(source)) for source in found))
+        return build(found, was, day, indexed=True)
 
     def keep(self) -> None:
         """Remember what was counted for the last vault; it must not be asked any more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -20,16 +21,16 @@ ENCRYPTED = "git keeps these notes encrypted; check out the older commit in a wo
 _LINK = "120000"
 
 
-class Snapshot(NamedTuple):
-    """The notes of a vault in a commit; `toml` is its prm.toml, None where there was none."""
+class Then(NamedTuple):
+    """What a commit holds: its notes by their objects, and which of them differ from the files; its prm.toml."""
 
-    commit: str
-    sources: tuple[Source, ...]
+    objects: dict[str, str]
+    differing: frozenset[str]
     toml: str | None
 
 
-def snapshot(root: str, day: date, config: Config) -> Snapshot:
-    """Return the notes as the last commit up to a day has them; raises Refused where there is none so old."""
+def then(root: str, day: date, config: Config) -> Then:
+    """Return what the last commit up to a day holds; raises Refused where there is none so old."""
     commit = git.git(root, "rev-list", "-1", f"--before={day.isoformat()}T23:59:59", "HEAD", timeout=None)
     if commit.problem:
         raise Refused(nothing_yet(commit.problem))
@@ -42,13 +43,21 @@ def snapshot(root: str, day: date, config: Config) -> Snapshot:
     stated = git.blobs(root, [toml])[0] if toml else None
     text = stated.decode("utf-8", "replace") if stated is not None else None
     ignore = tuple(map(str, (read_config(text)[0] if text is not None else config).get("ignore")))
-    paths = [path for path in sorted(objects) if is_note(path, ignore)]
-    contents = git.blobs(root, [objects[path] for path in paths])
+    words = ("diff", "--name-only", "--no-renames", "--relative", "-z", commit.text, "--", ".")
+    differing = frozenset(git.git(root, *words, timeout=None).parts)
+    return Then({path: objects[path] for path in sorted(objects) if is_note(path, ignore)}, differing, text)
+
+
+def sources(root: str, found: Then, paths: Sequence[str]) -> dict[str, Source]:
+    """Return notes of a commit as it has them, by path; raises Refused where they are encrypted."""
+    contents = git.blobs(root, [found.objects[path] for path in paths])
     if any(data.startswith(CIPHERS) for data in contents if data):
         raise Refused(ENCRYPTED)
-    shown = (os.fsencode(path).decode("utf-8", "replace") for path in paths)
-    sources = (Source(path, data) for path, data in zip(shown, contents, strict=True) if data is not None)
-    return Snapshot(commit.text, tuple(sources), text)
+    return {
+        path: Source(os.fsencode(path).decode("utf-8", "replace"), data)
+        for path, data in zip(paths, contents, strict=True)
+        if data is not None
+    }
 
 
 def older(root: str, path: str, day: date) -> Source | None:

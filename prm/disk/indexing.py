@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -178,6 +179,30 @@ def with_more(connection: sqlite3.Connection, config: Config, new: Sequence[Sour
         kept.keep_files(found, [(path, number, "")])
         filling.collect(rows, number, source, reader.read(source))
     filling.replace(found, [], rows)
+    return found
+
+
+def as_it_was(
+    connection: sqlite3.Connection, config: Config, paths: Iterable[str], old: Mapping[str, Source]
+) -> sqlite3.Connection:
+    """Return tables in memory that hold just the notes of `paths`, those in `old` as they were; raises kept.Full."""
+    from prm.model.facts import filling
+    from prm.model.reader import Reader
+
+    found, reader, rows = kept.duplicate(connection), Reader(config), filling.no_rows()
+    there = {path: number for number, path in kept.numbered(found)}
+    wanted = {os.fsencode(path) for path in paths}
+    again = {os.fsencode(path): source for path, source in old.items()}
+    gone = [path for path in there if path not in wanted]
+    kept.forget_files(found, gone)
+    for path, source in again.items():
+        number = there.get(path) or kept.number_for(found, path, len(source.data) + 4096)
+        kept.keep_files(found, [(path, number, "")])
+        filling.collect(rows, number, source, reader.read(source))
+    filling.replace(found, [there[path] for path in (*gone, *again) if path in there], rows)
+    kept.check_room(found, [row[0] for row in rows.note])
+    for folder in (*kept.folders(found), *there):
+        kept.unlist(found, folder)
     return found
 
 

@@ -1,5 +1,6 @@
 """--as-of: what a looking command says of an older day is what it said in the vault of that day."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -110,3 +111,39 @@ def test_a_vault_below_the_top_and_what_is_no_note(tmp_path: Path, capsys: pytes
     for more in ((), ("--as-of", DAY)):
         assert 0 == prm(["--vault", str(tmp_path / "vault"), "list", *words, *more])
         assert "Ada\n" == capsys.readouterr().out
+
+
+def test_the_index_of_now_tells_the_same_of_then(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "# {0}\n\n- 2026-01-02 call [[{1}]]: soup {0}\n"
+    people = [f"Person {number}" for number in range(9)]
+    for name, other in zip(people, people[1:] + people[:1], strict=True):
+        path = tmp_path / "people" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(page.format(name, other))
+    (tmp_path / "prm.toml").write_text("")
+    (tmp_path / "people/Link.md").symlink_to("Person 1.md")
+    run(tmp_path, "init", "-qb", "main")
+    settle(tmp_path)
+    save(tmp_path, f"{DAY}T10:00:00")
+    (tmp_path / "people/Person 0.md").rename(tmp_path / "people/Person 0 b.md")
+    (tmp_path / "people/Person 1.md").write_text(page.format("Another", "Person 2") * 40)
+    (tmp_path / "people/Person 2.md").unlink()
+    (tmp_path / ".gitignore").write_text("hidden/\n")
+    for name in ("hidden/people/Ignored.md", "nested/people/Nested.md", "people/A.md", "people/Person 3 a.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(page.format("New", "Person 4"))
+    run(tmp_path / "nested", "init", "-q")
+
+    def seen(*words: str) -> str:
+        assert 0 == prm(["--vault", str(tmp_path), *words, "--as-of", DAY])
+        return capsys.readouterr().out
+
+    commands = (("list", "--format", "json"), ("find", "soup"), ("who", "soup"), ("why", "Person 3"), ("digest",))
+    with_index = [[seen(*words) for words in commands] for _ in range(2)]
+    monkeypatch.setenv("PRM_INDEX", "off")
+    without = [seen(*words) for words in commands]
+
+    assert [without, without] == with_index
+    assert [f"people/{name}" for name in people] == [row["slug"] for row in json.loads(without[0])]
