@@ -72,9 +72,12 @@ def test_every_row_of_a_table_is_explained(table: tuple[object, ...]) -> None:
     assert [] == [row for row in table if not row.doc]  # type: ignore[attr-defined]
 
 
-def test_the_readme_shows_real_output(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/paths.md", "docs/wishes.md"])
+def test_a_page_shows_real_output(
+    page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
-    path = ROOT / "README.md"
+    path = ROOT / page
     text = path.read_text(encoding="utf-8")
 
     def again(block: re.Match[str]) -> str:

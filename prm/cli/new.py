@@ -39,7 +39,7 @@ def command(
     vault = session.vault()
     said = read_card(card)
     if not anyway:
-        _refuse_known(vault, said)
+        refuse_known(vault, said)
     story: dict[str, str] = {}
     if on:
         story["date"] = day_said(on, vault, ahead=False).isoformat()
@@ -52,7 +52,7 @@ def command(
     write(session, [edit], dry_run=dry_run)
 
 
-def _refuse_known(vault: Vault, card: Card) -> None:
+def refuse_known(vault: Vault, card: Card) -> None:
     """Refuse where somebody of that name or address is here already."""
     for name in (card.name, *card.emails):
         found = [vault.notes[note] for note in vault.resolve(name) if vault.notes[note].kind == "person"]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from prm.model.rows import TaskRow
 
 
+_CLOSED = ("promise", "thread", "research")
+
+
 @click.command("promise", short_help="something promised: promise Aiko send the video --due fri")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--due", metavar="DAY", help="The day it is meant for: fri, 3w, 2026-W34, 来月.")
@@ -37,12 +40,12 @@ def promise(session: Session, words: tuple[str, ...], due: str | None, theirs: b
     write_one(session, person.path, [step], f"promise {person.name}", dry_run=dry_run)
 
 
-@click.command("done", short_help="a promise is kept, or an open thread closed")
+@click.command("done", short_help="a promise is kept, an open thread closed, something found out")
 @click.argument("words", nargs=-1, required=True)
 @DRY_RUN
 @takes_session
 def done(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
-    """Tick the open promise or thread that WORDS name: words of it, or of whom it concerns."""
+    """Tick the open promise, thread or research that WORDS name: words of it, or of whom it concerns."""
     from prm.edits.tasks import tick
     from prm.model.names import folded
 
@@ -52,7 +55,7 @@ def done(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
     def said(task: TaskRow) -> str:
         return folded(" ".join((task.text, *(vault.notes[note].name for note in (*task.people, *task.owners) if note))))
 
-    open_ = [task for task in vault.tasks if task.sort in ("promise", "thread") and not task.done]
+    open_ = [task for task in vault.tasks if task.sort in _CLOSED and not task.done]
     found = [task for task in open_ if all(word in said(task) for word in wanted)]
     if not found:
         raise click.UsageError(f"nothing open says “{' '.join(words)}”; “prm promises” lists what is")

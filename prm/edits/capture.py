@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from prm.edits.wished import wished
 from prm.insight.named import Named
 from prm.insight.named import named
 from prm.insight.named import with_links
@@ -80,6 +81,9 @@ def capture(
     linked = with_links(vault, text, found)
     kind, head, people = _contact(vault, linked, words)
     who = tuple(dict.fromkeys(each.notes[0] for each in found if each.notes[0] != vault.me))
+    if who and (of_wish := wished(vault, text, found, words)):
+        kind, head, told = of_wish
+        return Captured(kind, head, who[:1], _KEPT.sub("", told), _KEPT.sub("", linked), who)
     people = people or who[:1]
     if not kind and len(who) == 1 and (first := _first_said(text, found[0], words)):
         return Captured(*first[:2], who, first[2], _KEPT.sub("", linked), who)

@@ -10,8 +10,12 @@ from prm.edits.chain import Step
 from prm.edits.log import add_entry
 from prm.edits.log import add_to_day
 from prm.insight.named import link_to
+from prm.model.schema import KINDS
 from prm.model.vault import Vault
 from prm.text.moment import written_day
+
+_OF_WISHES = tuple(kind.name for kind in KINDS if kind.where == "wish")
+"""Kinds that are read in the file of somebody I wish to meet, and nowhere else."""
 
 
 class Daily(NamedTuple):
@@ -31,7 +35,7 @@ class Filed(NamedTuple):
 def file_entry(vault: Vault, day: date, said: Captured, more: str = "", daily: Daily = Daily()) -> Filed:  # noqa: B008
     """Return where what was captured goes; `more` stands behind its words. `[log] to` may say otherwise."""
     to = str(vault.config.get("log.to"))
-    if to == "person" or (to != "journal" and len(said.people) == 1):
+    if to == "person" or said.kind in _OF_WISHES or (to != "journal" and len(said.people) == 1):
         person = vault.notes[said.people[0]]
         others = " and ".join(link_to(vault.notes[note]) for note in said.people[1:])
         head, text = f"{said.head} {others}".strip(), said.alone + more

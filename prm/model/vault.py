@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from prm.model.introducing import Introducing
     from prm.model.text import Read
     from prm.model.text import Text
+    from prm.model.ties import Ties
     from prm.text.source import Source
 
 
@@ -88,6 +89,13 @@ class Vault:
 
         self._need_text()
         return Text(self._connection, self._read, indexed=self._indexed)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """What the notes say of two people at once."""
+        from prm.model.ties import Ties
+
+        return Ties(self._ask, self._of_some, self.today)
 
     @cached_property
     def notes(self) -> Lazily[NoteRow]:

@@ -199,6 +199,31 @@ QUERIES = {
         UNION ALL SELECT note, text FROM task
         UNION ALL SELECT k.person, e.kind || ' ' || e.what || ' ' || e.text
         FROM took k JOIN entry e ON e.id = k.entry AND e.note <> k.person WHERE k.person <> ?""",
+    # Who stands in one entry with somebody: in an entry of their own file, or in one that links several.
+    "together": """
+        SELECT l.entry, l.role, t.note, e.own * e.note, e.contact, e.day, e.kind, e.what
+        FROM link l CROSS JOIN entry e ON e.id = l.entry CROSS JOIN target t ON t.id = l.key AND t.hits = 1
+        WHERE l.entry IS NOT NULL AND l.role IN ('with', 'folder', 'mention') AND e.day <= ?
+          AND (e.own = 1 OR l.entry IN (
+              SELECT entry FROM link WHERE entry IS NOT NULL GROUP BY entry HAVING count(*) > 1))
+        ORDER BY l.id""",
+    "named beside": """
+        SELECT l.note, l.line, t.note, n.kind = 'person' FROM link l CROSS JOIN target t ON t.id = l.key AND t.hits = 1
+        CROSS JOIN note n ON n.id = l.note AND n.kind NOT IN ('generated', 'none')
+          AND n.path NOT LIKE '%readme.m%' AND n.path NOT LIKE '%index.m%'
+        WHERE l.role = 'mention' AND l.entry IS NULL AND l.task IS NULL ORDER BY l.id""",
+    "standings": "SELECT id, status FROM note WHERE kind = 'person'",
+    "found targets": "SELECT text, note FROM target WHERE hits = 1",
+    "declined": f"SELECT DISTINCT e.note {_OF_NOTES} WHERE n.kind = 'intro' AND e.kind = 'no' AND e.day <= ?",
+    "brought": f"""
+        SELECT n.id, n.path, t.note, e.day, e.line {_OF_NOTES}
+        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span CROSS JOIN target t ON t.id = l.key AND t.hits = 1
+        WHERE n.kind = 'person' AND e.kind = 'got' AND e.what = 'intro' AND l.entry = e.id AND l.role = 'mention'
+          AND e.day <= ? ORDER BY e.id, l.id""",
+    "introduced": f"""
+        SELECT e.note, min(e.day), n.path, e.line {_OF_NOTES}
+        WHERE n.kind = 'intro' AND e.kind = 'introduced' AND e.day <= ? GROUP BY e.note""",
+    "some entries": f"{_ENTRY} WHERE e.id IN {_SOME}",
     "entries": f"{_ENTRY} ORDER BY e.id",
     "meetings": f"""{_ENTRY.replace("FROM entry e JOIN note n ON n.id = e.note", _OF_NOTES)}
         WHERE n.kind = 'meeting' AND e.day BETWEEN ? AND ? ORDER BY e.day, n.path, e.id""",

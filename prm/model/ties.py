@@ -1,0 +1,70 @@
+"""What the notes say of two people at once: who stands in one entry with whom, who named whom, who was introduced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from typing import NamedTuple
+
+from prm.model.rows import EntryRow
+
+
+class Beside(NamedTuple):
+    """Somebody, or something, that an entry links: `owner` is whose file it stands in, 0 where it is nobody's."""
+
+    entry: int
+    role: str
+    person: int
+    owner: int
+    contact: int
+    day: str
+    kind: str
+    what: str
+
+
+class Ties:
+    """The columns of which ties between people are made, each asked once."""
+
+    def __init__(
+        self,
+        ask: Callable[..., list[tuple[Any, ...]]],
+        of_some: Callable[[str, Iterable[int]], list[tuple[Any, ...]]],
+        today: date,
+    ) -> None:
+        self._ask = ask
+        self._of_some = of_some
+        self._today = today.isoformat()
+
+    def together(self) -> list[Beside]:
+        """Return what entries link beside somebody, entry by entry, organisations too; nothing that lies ahead."""
+        return list(map(Beside._make, self._ask("together", self._today)))
+
+    def named_beside(self) -> list[tuple[int, int, int, int]]:
+        """Return what lines that are no entries link: the note, the line, what is found, if the note is a person's."""
+        return [(row[0], row[1], row[2], row[3]) for row in self._ask("named beside")]
+
+    def targets(self) -> dict[str, int]:
+        """Return what each link target finds that finds one note."""
+        return dict(self._ask("found targets"))
+
+    def declined(self) -> set[int]:
+        """Return the introductions that somebody declined."""
+        return {note for (note,) in self._ask("declined", self._today)}
+
+    def standings(self) -> dict[int, str]:
+        """Return every person with their status."""
+        return dict(self._ask("standings"))
+
+    def brought(self) -> list[tuple[int, str, int, str, int]]:
+        """Return whom an introduction that I was given names: the giver's note and path, who, the day and the line."""
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in self._ask("brought", self._today)]
+
+    def made(self) -> dict[int, tuple[str, str, int]]:
+        """Return on which day an introduction was made, with the path and line that say so, by its note."""
+        return {row[0]: (row[1], row[2], row[3]) for row in self._ask("introduced", self._today)}
+
+    def lines(self, entries: Iterable[int]) -> dict[int, EntryRow]:
+        """Return entries by their numbers."""
+        return {row[0]: EntryRow._make(row) for row in self._of_some("some entries", entries)}
