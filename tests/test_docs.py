@@ -72,7 +72,7 @@ def test_every_row_of_a_table_is_explained(table: tuple[object, ...]) -> None:
     assert [] == [row for row in table if not row.doc]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/paths.md", "docs/wishes.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/dates.md", "docs/paths.md", "docs/wishes.md"])
 def test_a_page_shows_real_output(
     page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

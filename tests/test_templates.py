@@ -20,6 +20,10 @@ from prm.engine import Engine
 from prm.filters import FILTERS
 from prm.insight.briefs import Brief
 from prm.insight.briefs import brief
+from prm.insight.cards import Card
+from prm.insight.cards import cards
+from prm.insight.cards import overview
+from prm.insight.cards import shown
 from prm.insight.changes import Changed
 from prm.insight.changes import Told
 from prm.insight.changes import arranged
@@ -58,6 +62,8 @@ from prm.insight.people import rows
 from prm.insight.people import show
 from prm.insight.promises import promises
 from prm.insight.rows import as_data
+from prm.insight.seasons import known
+from prm.insight.seasons import time_of
 from prm.insight.standing import Standing
 from prm.insight.standing import standing
 from prm.model.reader import Reader
@@ -76,7 +82,7 @@ LISTS = tuple(
     f"list/{name}.txt.j2"
     for name in (
         *("people", "show", "why", "due", "dates", "promises", "who", "find", "changes", "learned"),
-        *("given", "given-count", "ideas", "intros"),
+        *("given", "given-count", "ideas", "intros", "seasons", "season"),
     )
 )
 WORDLESS = {"digest/page.html.j2"}
@@ -131,6 +137,8 @@ def contexts() -> dict[str, dict[str, Any]]:
             "me": "people/Haru Lindgren",
             "today": today,
         },
+        "list/seasons": {"seasons": [as_data(each) for each, _ in overview(vault)], "known": ["nenga"], "today": today},
+        "list/season": season(vault),
         "list/find": {"lines": as_data(find(vault, wanted("bread")))},
         "list/changes": changed(vault),
         "list/learned": written(vault),
@@ -183,6 +191,20 @@ def changed(vault: Vault) -> dict[str, Any]:
     return {"people": as_data(by_person(rows, 5)), "since": "2026-01-01", "today": vault.today.isoformat()}
 
 
+def season(vault: Vault) -> dict[str, Any]:
+    """The New Year cards of the example vault, with one of them done."""
+    nenga = known(vault.config, "nenga")
+    assert nenga is not None
+    time = time_of(nenga, vault.today)
+    rows = cards(vault, time)
+    done = rows[0]._replace(state="done", name="Mio Hayashi", done=rows[0].received, by=rows[0].since)
+    return {
+        "season": as_data(shown(vault, time, [*rows, done])),
+        "cards": as_data([*rows, done]),
+        "today": vault.today.isoformat(),
+    }
+
+
 def said(name: str, lang: str, context: dict[str, Any] | None = None) -> str:
     return render(name, contexts()[name] if context is None else context, vault_templates=None, lang=lang)
 
@@ -202,6 +224,7 @@ EMPTY = {
     "dates": [],
     "met": [],
     "idea": None,
+    "seasons": [],
 }
 
 everywhere = pytest.mark.parametrize("lang", LANGUAGES)
@@ -236,6 +259,7 @@ def case(name: str, case: str) -> dict[str, Any]:
 def emptied(context: dict[str, Any]) -> dict[str, Any]:
     """A context in which people have nothing but a name."""
     kept = {"slug", "path", "name", "contacts", "person", "date", "in_days", "label", "mine", "text", "reason", "at"}
+    kept |= {"title", "ja", "first", "last", "by", "state", "write", "since"}
 
     def without(row: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -251,7 +275,7 @@ def emptied(context: dict[str, Any]) -> dict[str, Any]:
         return [] if isinstance(value, list) else None
 
     return {
-        key: [without(row) for row in value]
+        key: [without(row) if isinstance(row, dict) else row for row in value]
         if isinstance(value, list)
         else without(value)
         if isinstance(value, dict)
@@ -511,6 +535,45 @@ def test_a_date_says_what_it_is(changes: dict[str, Any], english: str, japanese:
 
 
 @pytest.mark.parametrize(
+    ("changes", "english", "japanese"),
+    [
+        (
+            {},
+            "New Year cards (年賀状) until Thu 25 Dec: 3 to write · prm season nenga",
+            "年賀状（12月25日（木）まで）：あと3人・prm season nenga",
+        ),
+        (
+            {"done": 2},
+            "New Year cards (年賀状) until Thu 25 Dec: 3 to write, 2 done · prm season nenga",
+            "年賀状（12月25日（木）まで）：あと3人、済み2人・prm season nenga",
+        ),
+        (
+            {"mourning": True},
+            "New Year cards (年賀状) until Thu 25 Dec: you are in mourning, so a quiet word to 3 instead"
+            " · prm season nenga",
+            "年賀状（12月25日（木）まで）：ご自身が喪中のため、お祝いに代えて3人に知らせる・prm season nenga",
+        ),
+    ],
+)
+def test_an_open_season_is_one_line(changes: dict[str, Any], english: str, japanese: str) -> None:
+    row = {
+        "name": "nenga",
+        "title": "New Year cards (年賀状)",
+        "ja": "年賀状",
+        "by": "2025-12-25",
+        "write": 3,
+        "done": 0,
+    }
+    context = digest(**EMPTY | {"seasons": [row | {"mourning": False} | changes]})
+
+    for lang, words in (("en", english), ("ja", japanese)):
+        assert f"- {words}\n" in said("digest/daily.md.j2", lang, context)
+        assert f"- {words}\n" in said("digest/weekly.md.j2", lang, context)
+        page = re.sub(r"</?code>", "", said("digest/daily.html.j2", lang, context))
+        assert f"<li>{words}</li>" in page
+
+
+@pytest.mark.parametrize(
     ("reason", "japanese"),
     [
         ("only meant: “should”", "「should」とあるだけ"),
@@ -670,6 +733,7 @@ HEADINGS = {
     "Changed": "Somebody who changed", "Change": "Change",
     "Learned": "Line learned",
     "Giving": "Giving", "Given": "Given", "Idea": "Idea", "Mine": "Mine", "Suggestion": "Suggestion", "Total": "Total",
+    "SeasonShown": "Season", "Card": "Card",
 }  # fmt: skip
 
 
@@ -705,6 +769,7 @@ def kinds() -> dict[str, Any]:
         Learned,
         Total,
         Listed,
+        Card,
     ):
         nested(kind, found)
     return found

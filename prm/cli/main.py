@@ -37,6 +37,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("find", "find", "look", "lines that hold words: find landlord --since 2025"),
     Entry("due", "due", "look", "whose turn it is"),
     Entry("dates", "dates", "look", "birthdays and other days ahead"),
+    Entry("season", "season", "look", "cards and gifts of a season: season nenga"),
     Entry("promises", "promises", "look", "open promises, mine and theirs"),
     Entry("given", "given", "look", "what you gave and were given, and what you could give"),
     Entry("graph", "graph", "look", "who is tied to whom: an outline, or one picture"),

@@ -213,7 +213,8 @@ def reads(
 
     def read(paths: Iterable[str]) -> Iterator[Source]:
         wanted = set(paths)
-        found = [path for shown, path in kept.paths(connection) if shown in wanted]
+        known = kept.paths_of(connection, sorted(wanted)) if len(wanted) < 500 else kept.paths(connection)
+        found = [path for shown, path in known if shown in wanted]
         for number, path in enumerate(found, 1):
             source = read_file(root, os.fsdecode(path))[0]
             if progress and (number % 100 == 0 or number == len(found)):

@@ -16,10 +16,12 @@ from prm.insight.keeping import said
 from prm.insight.keeping import turns
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import approaching
+from prm.insight.open_season import open_seasons
 from prm.insight.people import EntryShown
 from prm.insight.people import entries
 from prm.insight.promises import Promise
 from prm.insight.promises import promises
+from prm.insight.season import SeasonShown
 from prm.model.names import stem
 from prm.model.rows import EntryRow
 from prm.model.vault import Vault
@@ -102,6 +104,7 @@ class Digest(NamedTuple):
     tended: bool
     people: int
     idea: Suggestion | None
+    seasons: list[SeasonShown]
 
 
 def daily(vault: Vault, among: frozenset[str] | None = None) -> Digest:
@@ -141,6 +144,7 @@ def _digest(vault: Vault, among: frozenset[str] | None, days: int, promised: int
         bool(everyone),
         len(vault.people if among is None else among),
         suggestion(vault, (turn.person for turn in everyone if not turn.snoozed)),
+        open_seasons(vault, among),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
@@ -19,6 +18,7 @@ from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.text.dates import PartialDate
 from prm.text.dates import partial
+from prm.text.pattern import Pattern
 
 DAYS = 30
 """How many days ahead `dates` looks unless told otherwise."""
@@ -31,12 +31,12 @@ MEMORIALS = {
     1: 1, 2: 3, 6: 7, 12: 13, 16: 17, 22: 23, 26: 27, 32: 33, 36: 37, 42: 43, 46: 47, 49: 50, 99: 100,
 }  # fmt: skip
 """Which Buddhist memorial a year after a death is: the death itself counts as the first, but for 一周忌."""
-_DEATH = re.compile(r"\b(?:deaths?|died|deathday|passed away|passing)\b|命日|忌日|逝去|死去|他界|亡くな|没")
+_DEATH = Pattern(r"\b(?:deaths?|died|deathday|passed away|passing)\b|命日|忌日|逝去|死去|他界|亡くな|没")
 _OWN_DEATH = frozenset({
     "death", "died", "deathday", "death day", "day of death", "date of death", "passed away",
     "命日", "祥月命日", "忌日", "逝去", "死去", "他界", "没", "没年月日", "亡くなった日",
 })  # fmt: skip
-_WEDDING = re.compile(r"\b(?:wedding|married|marriage)\b|結婚|入籍")
+_WEDDING = Pattern(r"\b(?:wedding|married|marriage)\b|結婚|入籍")
 
 
 class Occasion(NamedTuple):

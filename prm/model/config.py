@@ -63,9 +63,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("introductions.min_months", "number", 6, "months before you introduce somebody on your own standing"),
     Setting("wishes.budget", "number", 0, "what you mean to spend on what those you wish to meet make"),
     Setting("calendars.files", "list", (), ".ics files, or folders of them"),
-    Setting("seasons.*.window", "text", "", "days of a season: 12-01..12-20"),
+    Setting("seasons.*.window", "window", None, "days of a season: 12-01..12-20; none switches it off"),
     Setting("seasons.*.who", "text", "", "who gets a card or a gift in that season: a query"),
-    Setting("seasons.*.kind", "text", "", "the kind of entry that says it was done"),
+    Setting("seasons.*.kind", "text", "", "the kind of entry that says it was done: letter, gift"),
+    Setting("seasons.*.words", "list", (), "words in a line of the log that say it was done; else the season's name"),
     Setting("expect.*.who", "text", "", "who must satisfy an expectation: a query"),
     Setting("expect.*.contact_within", "cadence", None, "the longest time without a contact"),
     Setting("expect.*.has", "list", (), "fields that must be known"),
@@ -161,6 +162,8 @@ def _values(data: dict[str, Any], prefix: str, text: str, problems: list[Problem
             if found is not None:
                 yield name, found
         elif isinstance(value, dict) and _is_table(name):
+            if prefix == "seasons.":
+                yield name, True
             yield from _values(value, name + ".", text, problems)
         else:
             from difflib import get_close_matches
@@ -194,6 +197,8 @@ def _checked(setting: Setting, name: str, value: Any, text: str, problems: list[
             problems.append(_at(text, name, f"“{name}”: {rhythm.message}"))
             return None
         return rhythm
+    if setting.type == "window":
+        return _window(name, value, text, problems)
     if setting.name in ("ignore", "log.facts") and isinstance(value, str):
         value = [value]
     if setting.type == "list" and isinstance(value, list):
@@ -210,6 +215,17 @@ def _checked(setting: Setting, name: str, value: Any, text: str, problems: list[
         return value
     problems.append(_at(text, name, f"“{name}” in prm.toml must be a {setting.type}"))
     return None
+
+
+def _window(name: str, value: Any, text: str, problems: list[Problem]) -> Any:
+    """Return the days of a season, or “none”."""
+    from prm.text.window import window
+
+    found = "none" if value == "none" else window(str(value))
+    if isinstance(found, Refused):
+        problems.append(_at(text, name, f"“{name}”: {found.message}"))
+        return None
+    return found
 
 
 def _at(text: str, name: str, message: str) -> Problem:

@@ -76,6 +76,24 @@ class Contact(NamedTuple):
         return f"{self.path}:{self.line}"
 
 
+class Took(NamedTuple):
+    """One person's part in one entry that somebody asked for by its day or its words."""
+
+    person: int
+    entry: int
+    day: str
+    kind: str
+    what: str
+    text: str
+    path: str
+    line: int
+
+    @property
+    def at(self) -> str:
+        """The line it stands in."""
+        return f"{self.path}:{self.line}"
+
+
 class Last(NamedTuple):
     """The line that says when the last contact was; `kind` may be `stated`."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -27,6 +28,7 @@ from prm.model.rows import LinkRow
 from prm.model.rows import Mention
 from prm.model.rows import NoteRow
 from prm.model.rows import TaskRow
+from prm.model.rows import Took
 from prm.model.rows import ValueRow
 from prm.text.cadence import Cadence
 from prm.text.diagnostics import Diagnostic
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
     from prm.model.text import Text
     from prm.model.ties import Ties
     from prm.text.source import Source
+
+
+NOTHING = "\0"
+"""A word that no entry holds."""
 
 
 class Vault:
@@ -67,6 +73,7 @@ class Vault:
         self._read = read or (lambda paths: iter(()))
         self._indexed = indexed
         self._values_of: dict[int, list[ValueRow]] = {}
+        self._lines: dict[str, list[str]] = {}
         self._values: dict[str, list[ValueRow]] = {}
         self.config = config
         self.today = today
@@ -263,6 +270,29 @@ class Vault:
         from prm.model.introducing import introducing
 
         return introducing(self._ask, self.today.isoformat())
+
+    def contacts_in(self, days: list[tuple[str, str]], kinds: Iterable[str], words: Iterable[str]) -> list[Took]:
+        """Return who took part in contacts of up to three stretches of days, oldest first.
+
+        Those of up to three kinds, and those whose text holds one of up to facts.WORDS words, in lower case.
+        """
+        bounds = [day for each in (*days, *[("~", "")] * 3)[:3] for day in each]
+        asked = (*words, *[NOTHING] * facts.WORDS)[: facts.WORDS]
+        return list(map(Took._make, self._ask("contacts in", *bounds, *(*kinds, *[NOTHING] * 3)[:3], *asked)))
+
+    def entries_holding(self, one: str, other: str) -> list[Took]:
+        """Return who took part in entries of any day whose text holds one of two words, oldest first."""
+        return list(map(Took._make, self._ask("entries holding", one, other)))
+
+    def written(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """Return lines as they stand in the files, by path and number; what cannot be read is left out."""
+        places = list(places)
+        wanted = {path for path, _ in places} - self._lines.keys()
+        for source in self._read(wanted) if wanted else ():
+            starts = [*source.line_starts, len(source.text)]
+            self._lines[source.path] = [source.text[a:b] for a, b in pairwise(starts)]
+        lines = ((path, line, self._lines.get(path, [])) for path, line in places)
+        return {(path, line): known[line - 1] for path, line, known in lines if 0 < line <= len(known)}
 
     def contacts_after(self, day: str) -> list[EntryRow]:
         """Return the entries after a day that would count as a contact."""

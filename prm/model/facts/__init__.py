@@ -5,10 +5,11 @@ from __future__ import annotations
 from prm.model.facts.questions import AT_ONCE
 from prm.model.facts.questions import QUERIES
 from prm.model.facts.questions import WITHOUT_TEXT
+from prm.model.facts.questions import WORDS
 from prm.model.facts.questions import Damaged
 from prm.model.facts.questions import ask
 from prm.model.facts.tables import ROOM
 from prm.model.facts.tables import create
 from prm.model.facts.tables import finish
 
-__all__ = ["AT_ONCE", "QUERIES", "ROOM", "WITHOUT_TEXT", "Damaged", "ask", "create", "finish"]
+__all__ = ["AT_ONCE", "QUERIES", "ROOM", "WITHOUT_TEXT", "WORDS", "Damaged", "ask", "create", "finish"]

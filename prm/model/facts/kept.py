@@ -71,6 +71,16 @@ def paths(connection: sqlite3.Connection) -> list[tuple[str, bytes]]:
     return connection.execute("SELECT n.path, f.path FROM note n JOIN file f ON f.note = n.id ORDER BY n.id").fetchall()
 
 
+def paths_of(connection: sqlite3.Connection, shown: list[str]) -> list[tuple[str, bytes]]:
+    """Return the paths of some notes, as shown and as they are."""
+    question = "SELECT n.path, f.path FROM note n JOIN file f ON f.note = n.id WHERE n.path IN ({}) ORDER BY n.id"
+    found: list[tuple[str, bytes]] = []
+    for at in range(0, len(shown), 500):
+        some = shown[at : at + 500]
+        found += connection.execute(question.format(",".join("?" * len(some))), some).fetchall()
+    return found
+
+
 def keep_folders(connection: sqlite3.Connection, changed: Iterable[tuple[bytes, bytes | None]]) -> None:
     """Keep how folders look now; None for one that is gone."""
     for path, stats in changed:

@@ -59,6 +59,19 @@ AT_ONCE = 64
 """Of how many notes at once some questions are asked; 0 fills up."""
 _SOME = f"({','.join('?' * AT_ONCE)})"
 _SOME_PLACES = ",".join(["(?,?)"] * AT_ONCE)
+WORDS = 12
+"""How many words a question about the text of entries takes."""
+
+_TOOK = """
+        SELECT s.note, s.id, s.day, s.kind, s.what, s.text, n.path, s.line FROM some s
+        JOIN note n ON n.id = s.note AND n.kind = 'person' WHERE s.own = 1
+        UNION
+        SELECT t.note, s.id, s.day, s.kind, s.what, s.text, n.path, s.line
+        FROM some s CROSS JOIN note n ON n.id = s.note
+        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND l.entry = s.id AND l.role = 'with'
+        CROSS JOIN target t ON t.id = l.key AND t.hits = 1
+        CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
+        ORDER BY 3, 2, 1"""
 
 QUERIES = {
     "notes": f"{_NOTE} ORDER BY id",
@@ -241,6 +254,16 @@ QUERIES = {
         SELECT e.note, e.id, {DAY}, e.kind, e.text, e.line {_OF_NOTES}
         WHERE n.kind = 'intro' AND e.kind IN ('asked', 'yes', 'no', 'introduced', 'outcome', 'thanked')
           AND {DAY} <= :today ORDER BY e.id""",
+    # Who took part in the contacts of up to three stretches of days that are of one of three kinds or hold one of some
+    # words; and in entries of any day that hold one of two. The limit keeps SQLite from folding each text once a word.
+    "contacts in": f"""
+        WITH days AS (
+            SELECT id, note, day, kind, what, text, own, line, lower(text) AS low FROM entry
+            WHERE (day BETWEEN ? AND ? OR day BETWEEN ? AND ? OR day BETWEEN ? AND ?) AND contact LIMIT -1),
+        some AS (SELECT * FROM days WHERE kind IN (?, ?, ?) OR {" OR ".join(["instr(low, ?)"] * WORDS)}) {_TOOK}""",
+    "entries holding": f"""
+        WITH some AS (SELECT id, note, day, kind, what, text, own, line FROM entry
+            WHERE instr(text, ?) OR instr(text, ?)) {_TOOK}""",
     "contacts after": f"{_ENTRY} WHERE e.contact AND e.day > ? ORDER BY e.id",
     "recent of": "SELECT * FROM recent WHERE person = ?",
     "recent": "SELECT * FROM recent",
