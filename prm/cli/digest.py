@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.argument("which", default="daily")
 @FOR
 @with_pages
+@click.option("--exit-code", is_flag=True, help="Exit 1 when there is something to do, 0 on a quiet day.")
 @AS_OF
 @takes_session
 def command(
@@ -34,6 +35,7 @@ def command(
     output: str | None,
     share: bool,
     with_private: bool,
+    exit_code: bool,
 ) -> None:
     """Print a digest: daily (the default), weekly, or a template of your own in templates/digest/."""
     html = html or is_page(output)
@@ -44,6 +46,14 @@ def command(
         put_page(session, vault, template, {"digest": digest}, output, html=html)
     else:
         put_one(session, vault, digest, template, {"digest": digest})
+    if exit_code and asks_for_something(digest):
+        raise click.exceptions.Exit(1)
+
+
+def asks_for_something(digest: dict[str, Any]) -> bool:
+    """Tell whether a digest names anything to do: whoever comes next, ideas and what was do not count."""
+    asking = ("meetings", "turns", "mine", "theirs", "dates", "seasons")
+    return any(digest[name] for name in asking)
 
 
 def is_page(output: str | None) -> bool:
