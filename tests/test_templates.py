@@ -225,6 +225,7 @@ EMPTY = {
     "met": [],
     "idea": None,
     "seasons": [],
+    "introductions": [],
 }
 
 everywhere = pytest.mark.parametrize("lang", LANGUAGES)
@@ -314,7 +315,7 @@ def test_a_list_fits_a_terminal(name: str, lang: str) -> None:
 
 @everywhere
 def test_an_ordinary_day_fits_on_one_screen(lang: str) -> None:
-    assert len(said("digest/daily.md.j2", lang).splitlines()) <= 24
+    assert len(said("digest/daily.md.j2", lang).splitlines()) <= 28
 
 
 @everywhere
@@ -728,7 +729,8 @@ HEADINGS = {
     "Relation": "Relation", "Ref": "Reference", "Address": "Address", "Need": "Offer or need", "Word": "Word",
     "people.Met": "How you met", "Wish": "Wish", "Dated": "Day of the year", "Why": "Derivation",
     "Match": "Match", "Via": "Way", "Evidence": "Evidence", "Standing": "Standing", "FoundLine": "Line found",
-    "Listed": "Introduction", "StepShown": "Line of an introduction",
+    "Listed": "Introduction", "Waiting": "Introduction that waits", "Party": "Party",
+    "IntroShown": "Introduction on a page", "StepShown": "Line of an introduction",
     "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
     "Changed": "Somebody who changed", "Change": "Change",
     "Learned": "Line learned",

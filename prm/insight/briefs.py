@@ -9,6 +9,8 @@ from prm.insight.changes import Change
 from prm.insight.giving import Giving
 from prm.insight.giving import giving
 from prm.insight.history import When
+from prm.insight.introshown import IntroShown
+from prm.insight.introshown import shown
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import occasions
 from prm.insight.people import EntryShown
@@ -73,6 +75,7 @@ class Brief(NamedTuple):
     heard: When | None
     giving: Giving
     since: list[Change]
+    introductions: list[IntroShown]
 
 
 def brief(vault: Vault, person: NoteRow, since: Sequence[Change] = ()) -> Brief:
@@ -104,6 +107,7 @@ def brief(vault: Vault, person: NoteRow, since: Sequence[Change] = ()) -> Brief:
         _heard(vault, person),
         giving(vault, person),
         list(since),
+        shown(vault, person, declined=False),
     )
 
 

@@ -10,6 +10,8 @@ from prm.insight.briefs import text
 from prm.insight.giving import Suggestion
 from prm.insight.giving import suggestion
 from prm.insight.history import When
+from prm.insight.intros import Waiting
+from prm.insight.intros import waiting
 from prm.insight.keeping import Turn
 from prm.insight.keeping import is_due
 from prm.insight.keeping import said
@@ -88,7 +90,8 @@ class Digest(NamedTuple):
     """What a stretch of days asks for.
 
     `more` is how many people besides `turns` are due; `next` is who comes next where nobody is; `tended` says that the
-    vault names anybody to keep in touch with; `people` is how many people there are; `idea` is what I could give today.
+    vault names anybody to keep in touch with; `people` is how many people there are; `idea` is what I could give today;
+    `introductions` are those that wait for a word of mine.
     """
 
     today: str
@@ -105,6 +108,7 @@ class Digest(NamedTuple):
     people: int
     idea: Suggestion | None
     seasons: list[SeasonShown]
+    introductions: list[Waiting]
 
 
 def daily(vault: Vault, among: frozenset[str] | None = None) -> Digest:
@@ -145,6 +149,7 @@ def _digest(vault: Vault, among: frozenset[str] | None, days: int, promised: int
         len(vault.people if among is None else among),
         suggestion(vault, (turn.person for turn in everyone if not turn.snoozed)),
         open_seasons(vault, among),
+        waiting(vault, among),
     )
 
 

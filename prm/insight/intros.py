@@ -1,4 +1,4 @@
-"""Introductions as they are shown: in a list, on somebody's page, and as what waits for a word of mine."""
+"""Introductions in a list, and those that wait for a word of mine."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from prm.insight.introductions import Introduction
 from prm.insight.introductions import Next
 from prm.insight.introductions import Who
 from prm.insight.introductions import introductions
-from prm.insight.introductions import introductions_of
 from prm.insight.introductions import later
+from prm.insight.introshown import Party
+from prm.insight.introshown import party
 from prm.insight.people import Ref
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
@@ -19,14 +20,6 @@ from prm.model.vault import Vault
 _REMIND = {"wait": (14, 120), "ask": (0, 120), "introduce": (0, 365), "outcome": (0, 180), "thank": (0, 180),
            "report": (0, 180)}  # fmt: skip
 """From how many days on, and for how many, there is a word about what comes next."""
-
-
-class Party(NamedTuple):
-    """Somebody in an introduction; `slug` is null where the vault does not know them; `me` says that it is I."""
-
-    name: str
-    slug: str | None
-    me: bool
 
 
 class StepShown(NamedTuple):
@@ -69,18 +62,6 @@ class Waiting(NamedTuple):
     yes: list[Party]
     since: str
     days: int
-    at: str
-
-
-class IntroShown(NamedTuple):
-    """An introduction on the page of one of its people: the others, who introduced if not I, and where it stands."""
-
-    others: list[Party]
-    by: Party | None
-    state: str
-    do: str | None
-    who: list[Party]
-    since: str | None
     at: str
 
 
@@ -163,34 +144,13 @@ def _is_due(one: Introduction, today: str) -> bool:
 def _waiting(vault: Vault, one: Introduction, next_: Next) -> Waiting:
     since = one.since or vault.today.isoformat()
     return Waiting(
-        [_party(who) for who in one.between],
-        _party(one.by) if one.by else None,
+        [party(who) for who in one.between],
+        party(one.by) if one.by else None,
         one.state,
         next_.do,
-        [_party(who) for who in next_.who],
-        [_party(who) for who in one.said_yes],
+        [party(who) for who in next_.who],
+        [party(who) for who in one.said_yes],
         since,
         (vault.today - date.fromisoformat(since)).days,
-        one.at,
-    )
-
-
-def _party(who: Who) -> Party:
-    return Party(who.name, who.slug, who.me)
-
-
-def shown(vault: Vault, person: NoteRow, *, declined: bool = True) -> list[IntroShown]:
-    """Return the introductions of a person for their page; without those that were declined, if so wished."""
-    return [_shown(one, person) for one in introductions_of(vault, person) if declined or one.state != "declined"]
-
-
-def _shown(one: Introduction, person: NoteRow) -> IntroShown:
-    return IntroShown(
-        [_party(who) for who in one.between if who.note != person.id],
-        _party(one.by) if one.by else None,
-        one.state,
-        one.next.do if one.next else None,
-        [_party(who) for who in one.next.who] if one.next else [],
-        one.since,
         one.at,
     )

@@ -10,6 +10,8 @@ from prm.insight.given import given_by_person
 from prm.insight.history import NotCounted
 from prm.insight.history import When
 from prm.insight.history import when
+from prm.insight.introshown import IntroShown
+from prm.insight.introshown import shown
 from prm.insight.promises import Promise
 from prm.insight.promises import Thread
 from prm.insight.promises import promises
@@ -297,6 +299,7 @@ class PersonShown(NamedTuple):
     entries: list[EntryShown]
     given: list[Given]
     got: list[Given]
+    introductions: list[IntroShown]
 
 
 def show(vault: Vault, person: NoteRow) -> PersonShown:
@@ -320,4 +323,5 @@ def show(vault: Vault, person: NoteRow) -> PersonShown:
         entries(vault, person),
         [each for each in gifts if each.way == "gave"],
         [each for each in gifts if each.way == "got"],
+        shown(vault, person),
     )

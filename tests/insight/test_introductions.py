@@ -14,8 +14,8 @@ from prm.insight.introductions import Introduction
 from prm.insight.introductions import introductions
 from prm.insight.introductions import pairs
 from prm.insight.intros import listed
-from prm.insight.intros import shown
 from prm.insight.intros import waiting
+from prm.insight.introshown import shown
 from prm.insight.rows import as_data
 from prm.model.vault import Vault
 from tests.small import vault_of
