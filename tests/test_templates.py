@@ -53,9 +53,13 @@ from prm.insight.lines import wanted
 from prm.insight.listing import lines
 from prm.insight.matching import Match
 from prm.insight.matching import who
+from prm.insight.needs import Needed
+from prm.insight.needs import needs
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import occasions
 from prm.insight.pairing import versions
+from prm.insight.pairs import Pair
+from prm.insight.pairs import pairs
 from prm.insight.people import PersonRow
 from prm.insight.people import PersonShown
 from prm.insight.people import rows
@@ -83,6 +87,7 @@ LISTS = tuple(
     for name in (
         *("people", "show", "why", "due", "dates", "promises", "who", "find", "changes", "learned"),
         *("given", "given-count", "ideas", "intros", "seasons", "season"),
+        *("needs", "match"),
     )
 )
 WORDLESS = {"digest/page.html.j2"}
@@ -121,6 +126,12 @@ def contexts() -> dict[str, dict[str, Any]]:
         "list/due": {"due": as_data(due(vault)), "today": today},
         "list/dates": {"dates": as_data(occasions(vault)), "today": today},
         "list/who": {"people": people_found, "seekers": as_data(found_who.seekers), "today": today},
+        "list/needs": {
+            "needs": [as_data(each) | {"name": "Ben Ito", "still": at < 2} for at, each in enumerate(needs(vault))],
+            "more": 4,
+            "today": today,
+        },
+        "list/match": matched(vault),
         "list/given": {
             "months": [{"month": "2025-12", "rows": as_data(given(vault)[:5])}],
             "open": as_data(without_thanks(vault, given(vault))),
@@ -203,6 +214,18 @@ def season(vault: Vault) -> dict[str, Any]:
         "cards": as_data([*rows, done]),
         "today": vault.today.isoformat(),
     }
+
+
+def matched(vault: Vault) -> dict[str, Any]:
+    """The context of the list of matches: ready, not yet, mine to give, mine to ask for."""
+    shown = [as_data(pair) | {"still": False, "mine": None} for pair in pairs(vault)]
+    for row in shown:
+        row |= {"needs_name": row["needs"].rpartition("/")[2], "offers_name": row["offers"].rpartition("/")[2]}
+    lacking = [{"slug": "people/x", "name": "Ben Ito", "missing": ["2 more meetings", "what they can do"]}]
+    changes: tuple[dict[str, Any], ...] = (
+        {}, {"ready": False, "lacking": lacking * 2, "still": True}, {"mine": "offers"}, {"mine": "needs"}
+    )  # fmt: skip
+    return {"pairs": [shown[0] | change for change in changes], "full": True, "today": "2026-01-15"}
 
 
 def said(name: str, lang: str, context: dict[str, Any] | None = None) -> str:
@@ -736,6 +759,7 @@ HEADINGS = {
     "Learned": "Line learned",
     "Giving": "Giving", "Given": "Given", "Idea": "Idea", "Mine": "Mine", "Suggestion": "Suggestion", "Total": "Total",
     "SeasonShown": "Season", "Card": "Card",
+    "Needed": "Need", "Pair": "Pair", "Lacking": "Lacking",
 }  # fmt: skip
 
 
@@ -772,6 +796,8 @@ def kinds() -> dict[str, Any]:
         Total,
         Listed,
         Card,
+        Needed,
+        Pair,
     ):
         nested(kind, found)
     return found

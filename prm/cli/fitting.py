@@ -28,6 +28,21 @@ def tell_fits(vault: Vault, person: NoteRow, said: Iterable[tuple[str, str]]) ->
                 told += 1
 
 
+def tell_pairs(vault: Vault, path: str) -> None:
+    """Say on standard error whom somebody new could help, and who could help them, three lines at most."""
+    from prm.insight.pairs import pairs
+
+    person = next((note for note in vault.exactly(path) if note.path == path), None)
+    for pair in pairs(vault, person.id, most=_MOST) if person is not None else ():
+        other = pair.needs if pair.offers == person.slug else pair.offers  # type: ignore[union-attr]
+        name = vault.names_by_slug.get(other, other)
+        if other == pair.needs:
+            since = f" since {pair.since}" if pair.since else ""
+            say(f"{name} is looking for “{pair.on}”{since}  {pair.evidence[0].at}")
+        else:
+            say(f"{name} may help: “{pair.evidence[1].text[:100]}”  {pair.evidence[1].at}")
+
+
 def _line(fit: Fit) -> str:
     since = f" since {fit.since}" if fit.since else ""
     if fit.field in _SAYS:

@@ -32,6 +32,7 @@ _MOST = 20
 @click.option("--count", is_flag=True, help="How many of each kind, month by month.")
 @click.option("--ideas", "only_ideas", is_flag=True, help="Only what you could give WHO, and why.")
 @click.option("-n", "--limit", type=click.IntRange(min=0), default=_MOST, show_default=True, help="How many; 0: all.")
+@click.option("--share", is_flag=True, help="Leave out everything private.")
 @AS_OF
 @takes_session
 def command(
@@ -43,6 +44,7 @@ def command(
     count: bool,
     only_ideas: bool,
     limit: int,
+    share: bool,
 ) -> None:
     """List what you gave and were given, the newest first, with how it was received.
 
@@ -54,7 +56,7 @@ def command(
     from prm.insight.giving import ideas
     from prm.insight.rows import as_data
 
-    vault = session.vault()
+    vault = session.vault(shared=share)
     person = one(vault, who) if who else None
     if only_ideas:
         if person is None:

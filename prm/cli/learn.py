@@ -49,6 +49,8 @@ def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool,
             item = {"what": what or text, "since": day.isoformat()}
             said.append((key, item["what"]))
             steps.append(lambda source, key=key, item=item: add_to(source, vault.config, key, item))  # type: ignore[misc]
+        elif what:
+            said.append((key, what))
     write_one(session, person.path, steps, f"learn {person.name}", dry_run=dry_run)
     if said:
         tell_fits(vault, person, said)

@@ -39,6 +39,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("dates", "dates", "look", "birthdays and other days ahead"),
     Entry("season", "season", "look", "cards and gifts of a season: season nenga"),
     Entry("promises", "promises", "look", "open promises, mine and theirs"),
+    Entry("needs", "needs", "look", "what people around you are looking for, the oldest first"),
+    Entry("match", "match", "connect", "who needs what somebody offers, and whether you can introduce them"),
     Entry("given", "given", "look", "what you gave and were given, and what you could give"),
     Entry("graph", "graph", "look", "who is tied to whom: an outline, or one picture"),
     Entry("digest", "digest", "digest", "what today asks for; weekly: what this week asks for"),

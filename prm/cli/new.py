@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.fitting import tell_pairs
 from prm.cli.params import Session
 from prm.cli.params import day_said
 from prm.cli.params import one
@@ -50,6 +51,8 @@ def command(
     with refused():
         edit = new_person(people_folder(vault), said, {"met": story} if story else {}, vault.config)
     write(session, [edit], dry_run=dry_run)
+    if not dry_run and (said.tags or said.org):
+        tell_pairs(session.vault(), edit.path)
 
 
 def refuse_known(vault: Vault, card: Card) -> None:

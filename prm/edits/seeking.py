@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from prm.text.pattern import Pattern
 
-_SEEKS = re.compile(
-    r"^(?:is\s+|was\s+|still\s+)*(?:looks?|looking|searche?s?|searching)\s+for\s+|^(?:needs?|wants?|seeks?)\s+",
-    re.IGNORECASE,
+_SEEKS = Pattern(
+    r"(?i)" r"^(?:is\s+|was\s+|still\s+)*(?:looks?|looking|searche?s?|searching)\s+for\s+|^(?:needs?|wants?|seeks?)\s+"
 )
-_OFFERS = re.compile(r"^(?:offers?(?:\s+to)?|can\s+(?:help\s+with|do|teach|lend|offer))\s+", re.IGNORECASE)
+_OFFERS = Pattern(r"(?i)" r"^(?:offers?(?:\s+to)?|can\s+(?:help\s+with|do|teach|lend|offer))\s+")
 _SAID = r"(?:そう|とのこと|らしい)?[。.]?$"
-_SEEKS_JA = re.compile(
+_SEEKS_JA = Pattern(
     r"^(?:は|が)?[、 \u3000]*(?P<what>.+?)(?:を|が)?"
     r"(?:探している|探しています|欲しい|ほしい|必要|に困っている|で困っている)" + _SAID
 )
-_OFFERS_JA = re.compile(
+_OFFERS_JA = Pattern(
     r"^(?:は|が)?[、 \u3000]*(?P<what>.+?)(?:が|を)?(?:得意|教えられる|教えてくれる|手伝える|貸せる)" + _SAID
 )
 
@@ -29,7 +28,7 @@ def offered(words: str) -> str:
     return _rest(words, _OFFERS, _OFFERS_JA)
 
 
-def _rest(words: str, english: re.Pattern[str], japanese: re.Pattern[str]) -> str:
+def _rest(words: str, english: Pattern, japanese: Pattern) -> str:
     found = english.match(words)
     if found is not None:
         return words[found.end() :].strip(" .")

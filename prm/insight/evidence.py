@@ -32,18 +32,18 @@ WEIGHTS: tuple[tuple[str, float], ...] = (
 
 _WEIGHTS = dict(WEIGHTS)
 _OWN_FIELD = 0.8
-_SILENT = frozenset((
+SILENT = frozenset((
     "type", "name", "family", "given", "reading", "aliases", "call", "register", "circle", "cadence", "snooze",
     "status", "email", "phone", "url", "timezone", "lang", "birthday", "dates", "mourning", "gifts", "dislikes",
     "avoid_topics", "trust", "private", "last_contact", "next_contact", "prefers", "attendees", "date", "needs",
     "between", "form", "for", "by", "prm_ignore", "source", "interactions",
 ))  # fmt: skip
 _KNOWN_FIELDS = frozenset(field.name for field in FIELDS)
-_PROMISES = ("promises", "約束", "research", "下調べ")
-_KIND_FIELD = {"dated": "journal", "meeting": "meeting", "intro": "intro", "org": "org note", "note": "note"}
-_INDEXES = ("readme", "index", "_index")
+PROMISES = ("promises", "約束", "research", "下調べ")
+KIND_FIELD = {"dated": "journal", "meeting": "meeting", "intro": "intro", "org": "org note", "note": "note"}
+INDEXES = ("readme", "index", "_index")
 _AGES = ((365, 1.0), (3 * 365, 0.85), (6 * 365, 0.7))
-_OLD, _PAST = 0.6, 0.55
+_OLD, PAST = 0.6, 0.55
 _MORE = (1.0, 0.15, 0.07)
 """What the best line for a thing counts, the second, the third: several add a little, one repeated adds nothing."""
 
@@ -103,7 +103,7 @@ class Ledger:
             self._links.setdefault(note, []).append((line, role, found))
         vault.look_up({found for links in self._links.values() for _, _, found in links})
         counts = [sum(1 for hit in searched.hits if hit.sures[at]) for at in range(len(self._things))]
-        self._rare = [_share(thing, count) for thing, count in zip(self._things, counts, strict=True)]
+        self._rare = [rarity(thing, count) for thing, count in zip(self._things, counts, strict=True)]
         for hit in searched.hits:
             self._put(hit)
 
@@ -136,7 +136,7 @@ class Ledger:
             return
         if note.kind == "person":
             self._put_own(note, hit)
-        elif said.field in ("line", "title") or said.field not in _SILENT:
+        elif said.field in ("line", "title") or said.field not in SILENT:
             self._put_shared(note, hit)
 
     def _put_own(self, note: NoteRow, hit: Hit) -> None:
@@ -149,34 +149,34 @@ class Ledger:
             field, day = self._part(note, said)
             if said.field == "title" and folded(said.text) == folded(note.name):
                 return
-            line = self._line(hit, note, field, _weight(field), day)
+            line = self._line(hit, note, field, weight_of(field), day)
             kin = kin_in(line.evidence.text, self._things) if field != "promise" else ""
             if kin:
                 self._told.setdefault(note.id, {}).setdefault(kin, []).append(line)
             else:
                 self._add(self._lines, note.id, line)
             self._put_linked(note, hit, day)
-        elif said.field not in _SILENT and (said.field != "met" or said.title in ("", "at")):
-            weight = _weight(said.field) * (_PAST if self._is_past(said.until) else 1.0)
+        elif said.field not in SILENT and (said.field != "met" or said.title in ("", "at")):
+            weight = weight_of(said.field) * (PAST if self._is_past(said.until) else 1.0)
             line = self._line(hit, note, said.field, weight, "")
             self._add(self._lines, note.id, line)
 
     def _part(self, note: NoteRow, said: Said) -> tuple[str, str]:
         """Return which part of a person's page a line stands in, and its day."""
-        if words_of(said.title) in _PROMISES:
+        if words_of(said.title) in PROMISES:
             return "promise", ""
         day = self._day(note, said)
         return ("log", day) if day else ("about", "")
 
     def _put_shared(self, note: NoteRow, hit: Hit) -> None:
         """Put down a line of a journal, a meeting, an organisation or another note to those it links."""
-        if stem(note.path).casefold() in _INDEXES:
+        if stem(note.path).casefold() in INDEXES:
             return
         day = self._day(note, hit.said) or note.day
-        field = _KIND_FIELD.get(note.kind, "note")
+        field = KIND_FIELD.get(note.kind, "note")
         if not self._put_linked(note, hit, day, field) and note.kind in ("org", "note"):
             own = hit.said.field in ("line", "title")
-            weight = 0.8 if own else _weight(hit.said.field)
+            weight = 0.8 if own else weight_of(hit.said.field)
             self._add(self._sources, note.id, self._line(hit, note, hit.said.field if not own else field, weight, day))
 
     def _put_linked(self, note: NoteRow, hit: Hit, day: str, field: str = "mention") -> bool:
@@ -191,7 +191,7 @@ class Ledger:
             if self._vault.notes[found].kind == "person"
         }
         for person in people:
-            weight = _weight(field) * (1.0 if len(people) < 3 else 0.6)
+            weight = weight_of(field) * (1.0 if len(people) < 3 else 0.6)
             self._add(self._lines, person, self._line(hit, note, field, weight, day))
         return bool(people)
 
@@ -203,7 +203,7 @@ class Ledger:
 
     def _line(self, hit: Hit, note: NoteRow, field: str, weight: float, day: str) -> Line:
         said = hit.said
-        fresh = weight * (_fresh(self._vault.today, day) if field != "needs" else 1.0)
+        fresh = weight * (freshness(self._vault.today, day) if field != "needs" else 1.0)
         text = plain(without_day(said.text))
         if said.title and said.field not in ("line", "title", "met", "wish"):
             text = f"{said.title}: {text}"
@@ -264,18 +264,20 @@ class Ledger:
         return sorted(kept, key=heavy)
 
 
-def _share(thing: Thing, count: int) -> float:
+def rarity(thing: Thing, count: int) -> float:
     """Return how much a thing counts among all: rare ones more, what can be done with them, or is done for, less."""
     light = any(form.text in LIGHT for form in thing.forms)
     return (0.6 if light else 1.0) * (0.5 if thing.aside else 1.0) / (1 + 0.35 * log(count)) if count else 0.0
 
 
-def _weight(field: str) -> float:
+def weight_of(field: str) -> float:
+    """Return how much a line tells of what somebody can do, by where it stands."""
     known = _WEIGHTS.get(field)
     return known if known is not None else 0.3 if field in _KNOWN_FIELDS else _OWN_FIELD
 
 
-def _fresh(today: date, day: str) -> float:
+def freshness(today: date, day: str) -> float:
+    """Return how much a line of a day still tells."""
     if len(day) != 10:
         return 1.0
     days = (today - date.fromisoformat(day)).days

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import plain
 from prm.text.markdown import without_marks
+from prm.text.pattern import Pattern
 
 FRESH = 365
 """For how many days it is said that something has no thanks yet, or that nothing tells how it was liked."""
@@ -19,25 +19,25 @@ WITHOUT_THANKS = ("thanks", "praise")
 _TO_LIKE = ("gift", "meal", "intro", "referral", "info", "advice")
 """What one may ask about: whether it pleased, or was of use."""
 _NO_WORDS_OF_MINE = ("got", "heard", "learned", "note", "thought", "tried", "gave")
-_THANKS = re.compile(
-    r"\bthank(?:s|ed|ing)?\b(?!\s+(?:me|us)\b)(?!\s+from\b)|お礼(?!を言われ|を頂|をいただ)|ありがと|御礼", re.IGNORECASE
+_THANKS = Pattern(
+    r"(?i)" r"\bthank(?:s|ed|ing)?\b(?!\s+(?:me|us)\b)(?!\s+from\b)|お礼(?!を言われ|を頂|をいただ)|ありがと|御礼"
 )
-_THANKED_ME = re.compile(r"\b(?:he|she|they)\s+thank|お礼を言われ|感謝され", re.IGNORECASE)
-_AGAINST = re.compile(
+_THANKED_ME = Pattern(r"(?i)" r"\b(?:he|she|they)\s+thank|お礼を言われ|感謝され")
+_AGAINST = Pattern(
+    r"(?i)"
     r"\bnot\s+(?:really\s+|quite\s+)?(?:for|her|his|their|to\s+(?:her|his|their)|so|much|liked|keen|fond)\b"
     r"|\b(?:did|does|do|could|can|would)(?:n['’]t|\s+not)\s+(?:\w+\s+){0,2}"
     r"(?:like|love|enjoy|eat|drink|use|wear|read|want|touch|fit|work|please|help)"
     r"|\b(?:disliked|hated|refused|declined|disappointed|too\s+(?:sweet|big|small|much|loud|strong)|allergic"
     r"|gave\s+it\s+(?:away|back)|sent\s+it\s+back)\b"
     r"|好みで(?:は|も)?な|好きで(?:は|も)?な|好きじゃな|合わな|苦手|いまいち|今ひとつ|不評|喜ばれな|喜んでもらえな|食べられな|使わな"
-    r"|気に入らな|気に入ってもらえな|好みじゃな|口に合わ",
-    re.IGNORECASE,
+    r"|気に入らな|気に入ってもらえな|好みじゃな|口に合わ"
 )
-_NOTHING_YET = re.compile(
-    r"^(?:no\s+(?:reaction|answer|word|reply)|not\s+yet|still\s+waiting|まだ|反応なし|返事なし)", re.IGNORECASE
+_NOTHING_YET = Pattern(
+    r"(?i)" r"^(?:no\s+(?:reaction|answer|word|reply)|not\s+yet|still\s+waiting|まだ|反応なし|返事なし)"
 )
-_DURATION = re.compile(
-    r"\s*[(（](?:\d+\s*h\s*\d*\s*m?(?:in)?|\d+\s*m(?:in)?|\d+(?:時間半?|分)|\d+時間\d+分)[)）]\s*$", re.IGNORECASE
+_DURATION = Pattern(
+    r"(?i)" r"\s*[(（](?:\d+\s*h\s*\d*\s*m?(?:in)?|\d+\s*m(?:in)?|\d+(?:時間半?|分)|\d+時間\d+分)[)）]\s*$"
 )
 
 

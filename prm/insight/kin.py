@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from prm.insight.saying import Heard
 from prm.insight.saying import Thing
 from prm.insight.saying import surely
+from prm.text.pattern import Pattern
 
 _KIN = (
     r"uncle|aunt|father|mother|dad|mum|mom|parents|brother|sister|cousin|son|daughter|husband|wife|partner"
@@ -16,12 +16,12 @@ _KIN = (
     r"|landlady|teacher|student|pupil|in-laws|mother-in-law|father-in-law|brother-in-law|sister-in-law"
     r"|godmother|godfather|stepfather|stepmother|ex"
 )
-_LATIN = re.compile(rf"\b(?:her|his|their|[A-Z]\w+['’]s)\s+(?:\w+\s+){{0,2}}?(?:{_KIN})\b", re.IGNORECASE)
-_JAPANESE = re.compile(
+_LATIN = Pattern(r"(?i)" rf"\b(?:her|his|their|[A-Z]\w+['’]s)\s+(?:\w+\s+){{0,2}}?(?:{_KIN})\b")
+_JAPANESE = Pattern(
     r"(?:お?(?:父|母|兄|姉|祖父|祖母|じい|ばあ|嫁|婿|孫)(?:さん|様)?|弟|妹|叔父|伯父|叔母|伯母|おじ|おば|いとこ|従兄弟?|従姉妹?|夫|妻|旦那|奥|"
     r"息子|娘|甥|姪|友人|友だち|友達|知人|知り合い|同僚|上司|隣人|隣の人|ご主人|両親|親戚)(?:さん|様|夫婦|の人)?(?=[がはも、]|の\S{1,6}[がはも])"
 )
-_SENTENCE = re.compile(r"[.;!?。；！？]\s*")
+_SENTENCE = Pattern(r"[.;!?。；！？]\s*")
 
 
 def kin_in(text: str, things: Sequence[Thing]) -> str:

@@ -102,15 +102,22 @@ def _match(note: NoteRow, rank: int, evidence: list[Evidence], via: Via | None) 
 
 
 def fits(vault: Vault, person: NoteRow, key: str, what: str) -> list[Fit]:
-    """Return with whom it fits that somebody `needs` or `offers` something: who offers it, or who looks for it."""
+    """Return with whom it fits that somebody `needs` or `offers` something: who offers it, or who looks for it.
+
+    Nobody is named whom they know already.
+    """
+    from prm.insight.knowing import Knowing
+
     searched = search(vault, things_of(what, Lexicon(vault.config)))
     ledger = Ledger(vault, searched)
+    knowing = Knowing(vault)
     cases = [
         case
         for case in (ledger.cases() if key == "needs" else ledger.seekers())
         if case.note not in (person.id, vault.me)
         and _may_help(vault, case.note)
         and case.lines[0].evidence.field not in _PASSING
+        and not knowing.knows(person.id, case.note)
     ]
     least = max(_FITS, 0.6 * max((case.score for case in cases), default=0.0))
     return [_fit(vault, vault.notes[case.note], case.lines[0]) for case in cases if case.score >= least]

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from prm.insight.asking import Lexicon
-from prm.insight.asking import things
-from prm.insight.saying import Heard
-from prm.insight.saying import Thing
-from prm.insight.saying import surely
-from prm.model.config import Config
 from prm.text.markdown import plain
+from prm.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from prm.insight.asking import Lexicon
+    from prm.insight.saying import Heard
+    from prm.insight.saying import Thing
+    from prm.model.config import Config
 
 _SURE = 0.7
 _ENOUGH = 0.6
-_DISLIKES = re.compile(
+_DISLIKES = Pattern(
+    r"(?i)"
     r"\b(?:(?:does|do|did)(?:n['’]t|\s+not)\s+(?:really\s+|much\s+)?(?:like|love|enjoy|eat|drink|want|care\s+for)"
     r"|(?:cannot|can['’]t)\s+(?:stand|bear|eat|drink)|dislikes?|hates?|is\s+allergic\s+to|has\s+gone\s+off)\s+"
     r"(?P<what>[^.;,!?→]{2,60})"
-    r"|(?P<ja>[^、。；;→\s]{1,30}?)(?:が|は)(?:苦手|嫌い|大嫌い|食べられない|飲めない|好きではない|好きじゃない)",
-    re.IGNORECASE,
+    r"|(?P<ja>[^、。；;→\s]{1,30}?)(?:が|は)(?:苦手|嫌い|大嫌い|食べられない|飲めない|好きではない|好きじゃない)"
 )
-
-
-class _Had(NamedTuple):
-    """Something I gave, and when."""
-
-    day: str
-    heard: Heard
 
 
 class Taste:
@@ -41,7 +34,7 @@ class Taste:
         self._lexicon: Lexicon | None = None
         self._avoided: list[list[Thing]] = []
         self._known: dict[str, str] = {}
-        self._had = [_Had(day, Heard(plain(said), self._known)) for day, said in had]
+        self._had = had
 
     def suits(self, text: str, since: str = "") -> bool:
         """Tell whether an idea is neither something they avoid nor what I gave them since a day."""
@@ -53,17 +46,25 @@ class Taste:
             return True
         if not self._avoided:
             self._avoided = [self._things(each) for each in self._avoided_texts]
-        heard = Heard(text, self._known)
+        heard = self._hear(text)
         return not any(_says(avoided, heard, 0.5) for avoided in self._avoided)
 
     def _has(self, text: str, since: str) -> bool:
-        had = [each for each in self._had if each.day >= since]
+        had = [said for day, said in self._had if day >= since]
         if not had:
             return False
         wanted = self._things(text)
-        return any(_says(wanted, each.heard, 0.75) for each in had)
+        return any(_says(wanted, self._hear(plain(said)), 0.75) for said in had)
+
+    def _hear(self, text: str) -> Heard:
+        from prm.insight.saying import Heard
+
+        return Heard(text, self._known)
 
     def _things(self, text: str) -> list[Thing]:
+        from prm.insight.asking import Lexicon
+        from prm.insight.asking import things
+
         if self._lexicon is None:
             self._lexicon = Lexicon(self._config)
         return things(text, self._lexicon)
@@ -71,6 +72,11 @@ class Taste:
 
 def answers(config: Config, need: str, offer: str) -> bool:
     """Tell whether an offer says most of what a need asks for."""
+    from prm.insight.asking import Lexicon
+    from prm.insight.asking import things
+    from prm.insight.saying import Heard
+    from prm.insight.saying import surely
+
     wanted = things(need, Lexicon(config))
     heard = Heard(offer, {})
     weights = [0.5 if thing.aside else 1.0 for thing in wanted]
@@ -80,6 +86,8 @@ def answers(config: Config, need: str, offer: str) -> bool:
 
 def _says(wanted: list[Thing], heard: Heard, share: float) -> bool:
     """Tell whether such a share of some things is said, or more."""
+    from prm.insight.saying import surely
+
     said = sum(surely(thing, heard) >= _SURE for thing in wanted)
     return said > 0 and said >= share * len(wanted)
 

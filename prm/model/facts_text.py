@@ -127,15 +127,39 @@ def _hear(connection: sqlite3.Connection, told: Iterator[Told]) -> None:
         number += len(rows)
 
 
+_SAID = "SELECT s.note, s.field, s.line, s.last, s.title, s.text, s.since, s.until"
+_HOLDING = f"{_SAID} FROM word w JOIN said s ON s.id = w.rowid WHERE word MATCH ?"
+_OF_LINES = "('line', 'title')"
+
+
 def holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
     """Yield what may hold the terms of a query of FTS5: all that does, and perhaps more."""
-    found = _rows(
-        connection,
-        "SELECT s.note, s.field, s.line, s.last, s.title, s.text, s.since, s.until"
-        " FROM word w JOIN said s ON s.id = w.rowid WHERE word MATCH ?",
-        query,
-    )
-    return map(Said._make, found)
+    return map(Said._make, _rows(connection, _HOLDING, query))
+
+
+def fields_holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
+    """Yield what fields say that may hold the terms of a query."""
+    return map(Said._make, _rows(connection, f"{_HOLDING} AND s.field NOT IN {_OF_LINES}", query))
+
+
+def lines_holding(connection: sqlite3.Connection, query: str, most: int) -> list[Said] | None:
+    """Return the lines that may hold the terms of a query; None where they are more than `most`."""
+    found = _rows(connection, f"{_HOLDING} AND s.field IN {_OF_LINES} LIMIT ?", query, most + 1)
+    return None if len(found) > most else list(map(Said._make, found))
+
+
+def apart(said: Iterable[Said]) -> sqlite3.Connection | None:
+    """Return tables of words of their own for a text that is kept in none; None where SQLite has no FTS5."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    try:
+        for statement in _SCHEMA.strip().split(";\n"):
+            connection.execute(statement)
+    except sqlite3.Error:
+        return None
+    rows = [(number, *row) for number, row in enumerate(said, 1)]
+    connection.executemany("INSERT INTO said VALUES (?,?,?,?,?,?,?,?,?)", rows)
+    connection.executemany("INSERT INTO word (rowid, terms) VALUES (?,?)", ((row[0], terms(row[6])) for row in rows))
+    return connection
 
 
 def known_words(connection: sqlite3.Connection) -> list[str]:

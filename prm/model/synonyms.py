@@ -49,7 +49,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("plumber", "boiler", "heating", "radiator", "水道", "配管", "ボイラー", "暖房"),
     ("electrician", "wiring", "電気工事", "配線"),
     ("garden", "gardener", "plants", "nursery", "allotment", "庭", "庭師", "園芸", "造園", "植木"),
-    ("umbrella", "傘"), ("book", "bookbinder", "bindery", "本", "製本", "装丁"),
+    ("umbrella", "傘"), ("book", "bookbinder", "bindery", "本を", "本の", "古本", "書籍", "製本", "装丁"),
     ("bind", "bookbinder", "bookbinding", "rebinding", "製本"),
     ("ceramics", "ceramicist", "pottery", "potter", "clay", "kiln", "bowls", "陶芸", "陶器", "焼き物", "器"),
     ("paint", "painter", "painting", "絵", "画家"), ("draw", "illustrator", "illustration", "イラスト", "絵"),

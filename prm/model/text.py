@@ -42,6 +42,19 @@ class Text:
         """Return what may hold the terms of an FTS5 query: all that does, and perhaps more."""
         return facts_text.holding(self._connection, query) if self._kept else self._everything
 
+    def fields_holding(self, query: str) -> Iterable[Said]:
+        """Return what fields say that may hold the terms of an FTS5 query."""
+        return facts_text.fields_holding(self._tables, query) if self._tables else ()
+
+    def lines_holding(self, query: str, most: int) -> list[Said] | None:
+        """Return the lines that may hold the terms of an FTS5 query; None where they are more than `most`."""
+        return facts_text.lines_holding(self._tables, query, most) if self._tables else None
+
+    @cached_property
+    def _tables(self) -> sqlite3.Connection | None:
+        """The tables of words: those that are kept, else some for this once."""
+        return self._connection if self._kept else facts_text.apart(self._everything)
+
     def known_words(self) -> Iterable[str]:
         """Return every term of the text: words, and pairs of Japanese signs."""
         if self._kept:

@@ -245,7 +245,7 @@ class Vault:
         return [(int(who), *rest) for who, *rest in self._ask("tally", me=self.me, today=today)]
 
     def giving(self, question: str = "giving") -> list[tuple[Any, ...]]:
-        """Return who gave or was given what, newest first; or, asked for “thanking”, which entries may say thanks."""
+        """Return who gave or was given what, newest first; for “thanking” or “learned”, what may say so."""
         return self._ask(question, me=self.me, today=self.today.isoformat())
 
     def company_of(self, person: int) -> dict[int, list[int]]:

@@ -55,6 +55,17 @@ FROM entry e JOIN note n ON n.id = e.note"""
 _LINKS_OF = """FROM note n CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span
     CROSS JOIN target t ON t.id = l.key AND t.hits = 1"""
 _OF_NOTES = "FROM note n CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span"
+# Entries of some sort, with the people whose page they stand in, or whom their head links.
+_WITH_PEOPLE = f"""
+        WITH said (id) AS ({{0}})
+        SELECT n.id, {DAY} AS day, {{1}} FROM said s JOIN entry e ON e.id = s.id
+        JOIN note n ON n.id = e.note AND n.kind = 'person' WHERE e.own = 1 AND {DAY} <= :today
+        UNION
+        SELECT p.id, {DAY}, {{1}} FROM said s CROSS JOIN entry e ON e.id = s.id
+        CROSS JOIN note n ON n.id = e.note
+        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND l.entry = e.id AND l.role IN ('with', 'folder')
+        CROSS JOIN target t ON t.id = l.key AND t.hits = 1 CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
+        WHERE {DAY} <= :today"""
 AT_ONCE = 64
 """Of how many notes at once some questions are asked; 0 fills up."""
 _SOME = f"({','.join('?' * AT_ONCE)})"
@@ -192,18 +203,20 @@ QUERIES = {
         FROM part JOIN entry e ON e.id = part.entry JOIN note n ON n.id = e.note
         WHERE {DAY} <= :today AND part.person <> :me
         ORDER BY day DESC, e.note = part.person DESC, e.line DESC, n.path, e.id""",
-    "thanking": f"""
-        WITH said (id) AS (
+    "thanking": _WITH_PEOPLE.format(
+        """
             SELECT id FROM entry WHERE kind NOT IN ('gave', 'got') AND (text LIKE '%thank%' OR text LIKE '%お礼%'
-                OR text LIKE '%御礼%' OR text LIKE '%ありがと%'))
-        SELECT n.id, {DAY} AS day, e.kind, e.text FROM said s JOIN entry e ON e.id = s.id
-        JOIN note n ON n.id = e.note AND n.kind = 'person' WHERE e.own = 1 AND {DAY} <= :today
-        UNION
-        SELECT p.id, {DAY} AS day, e.kind, e.text FROM said s CROSS JOIN entry e ON e.id = s.id
-        CROSS JOIN note n ON n.id = e.note
-        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND l.entry = e.id AND l.role IN ('with', 'folder')
-        CROSS JOIN target t ON t.id = l.key AND t.hits = 1 CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
-        WHERE {DAY} <= :today""",
+                OR text LIKE '%御礼%' OR text LIKE '%ありがと%')""",
+        "e.kind, e.text",
+    ),
+    "learned": _WITH_PEOPLE.format(
+        """
+            SELECT id FROM entry WHERE kind IN ('learned', 'note') AND (text LIKE '%look%' OR text LIKE '%search%'
+                OR text LIKE '%need%' OR text LIKE '%want%' OR text LIKE '%seek%' OR text LIKE '%探し%'
+                OR text LIKE '%欲し%' OR text LIKE '%ほし%' OR text LIKE '%必要%' OR text LIKE '%困って%')""",
+        "e.text, n.path, e.line",
+    )
+    + " ORDER BY day DESC, n.path, e.line DESC",
     "texts": """
         SELECT id, name || ' ' || reading FROM note
         UNION ALL SELECT id, text FROM about

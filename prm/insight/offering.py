@@ -1,0 +1,207 @@
+"""Who could give what many people look for: every line that says so, asked of the words of the vault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from prm.insight.ear import Ear
+from prm.insight.evidence import INDEXES
+from prm.insight.evidence import KIND_FIELD
+from prm.insight.evidence import PAST
+from prm.insight.evidence import PROMISES
+from prm.insight.evidence import SILENT
+from prm.insight.evidence import Evidence
+from prm.insight.evidence import freshness
+from prm.insight.evidence import rarity
+from prm.insight.evidence import weight_of
+from prm.insight.evidence import without_day
+from prm.insight.kin import kin_in
+from prm.insight.saying import Thing
+from prm.insight.saying import fts
+from prm.model.facts_text import Said
+from prm.model.names import folded
+from prm.model.names import stem
+from prm.model.rows import NoteRow
+from prm.model.sections import words_of
+from prm.model.vault import Vault
+from prm.text.markdown import plain
+from prm.text.markdown import without_marks
+from prm.text.pattern import Pattern
+
+COMMON = 60
+"""Where more lines than this may say a thing, lines tell nothing of who can give it: everybody talks about it."""
+ENOUGH = 0.4
+"""How much must speak for somebody to be named: 1 is an offer that says all that is looked for."""
+_NOT_SAID = SILENT | {"relations", "met", "wish"}
+_PLACES = ("location", "address")
+"""Where somebody lives helps, but speaks for nobody alone."""
+_PARTS = ("with", "mention", "owner", "seen")
+_MORE = (1.0, 0.15, 0.07)
+_TELLING = 0.3
+_OF_OTHERS = Pattern(
+    r"(?i)"
+    r"\b(?:look(?:s|ed|ing)?|search(?:es|ed|ing)?)\s+for\b|\b(?:needs|needed|wants|wanted|wants\s+to\s+hear"
+    r"|asked\s+whether)\b"
+    r"|探して|探し中|欲しが|ほしが|求めて|必要と|知りたが|^(?:gave|give|あげた|差し上げた|贈った)\b"
+)
+"""A line that says what somebody looks for, or what I gave, offers nothing."""
+
+
+class Offered(NamedTuple):
+    """A line that speaks for somebody; `is_place` says that it only tells where they live."""
+
+    person: int
+    evidence: Evidence
+    day: str
+    is_place: bool
+
+
+class Case(NamedTuple):
+    """How much speaks for somebody."""
+
+    person: int
+    score: float
+
+
+class Offering:
+    """What everybody can give of some things.
+
+    How much a thing counts among others does not hang on what is offered, nor does a case on the offers of others: who
+    takes an offer away takes matches away and brings none.
+    """
+
+    def __init__(self, vault: Vault, things: Sequence[Thing]) -> None:
+        self._vault = vault
+        self._things = things
+        self._ear = Ear(things)
+        self._said: list[dict[int, list[tuple[float, Offered]]]] = [{} for _ in things]
+        counts = [0] * len(things)
+        for said in sorted(set(vault.text.fields_holding(fts(things)))) if things else ():
+            heard = self._ear.hear(said.text)
+            if heard and self._put_field(said, heard) and said.field != "offers":
+                for at in heard:
+                    counts[at] += 1
+        common = self._put_lines(counts)
+        self._rare = [
+            rarity(thing, max(1, count) + (COMMON if at in common else 0))
+            for at, (thing, count) in enumerate(zip(things, counts, strict=True))
+        ]
+
+    def cases(self, wanted: Sequence[int]) -> list[Case]:
+        """Return who could give what is wanted, things by their numbers, the best case first."""
+        total = sum(self._rare[at] for at in wanted)
+        if not total:
+            return []
+        score: dict[int, list[float]] = {}
+        for at in wanted:
+            rare = self._rare[at] / total
+            for person, said in self._said[at].items():
+                own = [each for each in said if not each[1].is_place]
+                known = score.setdefault(person, [0.0, 0.0])
+                known[not own] += rare * _best(own or said)
+        found = [Case(person, round(own + place, 6)) for person, (own, place) in score.items() if own >= ENOUGH]
+        return sorted(found, key=lambda case: (-case.score, case.person))
+
+    def evidence(self, wanted: Sequence[int], person: int) -> list[Evidence]:
+        """Return the lines that speak for somebody, the heaviest first."""
+        weights: dict[Evidence, float] = {}
+        for at in wanted:
+            said = self._said[at].get(person, [])
+            for weight, offered in [each for each in said if not each[1].is_place] or said:
+                weights[offered.evidence] = weights.get(offered.evidence, 0.0) + self._rare[at] * weight
+        return _shown(weights)
+
+    # fields
+
+    def _put_field(self, said: Said, heard: dict[int, float]) -> bool:
+        """Put down what a field says of somebody; tell whether it is one that can."""
+        note = self._vault.notes.get(said.note)
+        if note is None or note.kind != "person" or said.field in _NOT_SAID:
+            return False
+        over = bool(said.until) and said.until <= self._vault.today.isoformat()[: len(said.until)]
+        weight = weight_of(said.field) * (PAST if over else 1.0)
+        text = plain(without_day(said.text))
+        evidence = Evidence(said.field, f"{said.title}: {text}" if said.title else text, f"{note.path}:{said.line}")
+        self._add(Offered(note.id, evidence, "", said.field in _PLACES), weight, heard)
+        return True
+
+    def _add(self, offered: Offered, weight: float, heard: dict[int, float]) -> None:
+        for at, sure in heard.items():
+            self._said[at].setdefault(offered.person, []).append((weight * sure, offered))
+
+    # lines
+
+    def _put_lines(self, counts: list[int]) -> set[int]:
+        """Put down what lines say of things that are not on everybody's lips; return the others."""
+        common: set[int] = set()
+        found: set[Said] = set()
+        for at, thing in enumerate(self._things):
+            lines = self._vault.text.lines_holding(fts([thing]), COMMON)
+            if lines is None:
+                common.add(at)
+            else:
+                counts[at] += len(lines)
+                found.update(lines)
+        self._vault.look_up({said.note for said in found})
+        days = self._vault.days_at({(said.note, said.line) for said in found if said.line})
+        links: dict[int, list[tuple[int, str, int]]] = {}
+        for note, line, role, other in self._vault.links_in({said.note for said in found if "[" in said.text}):
+            links.setdefault(note, []).append((line, role, other))
+        for said in sorted(found):
+            heard = {at: sure for at, sure in self._ear.hear(said.text).items() if at not in common}
+            if heard and not _OF_OTHERS.search(plain(without_day(said.text))):
+                self._put_line(said, heard, days.get((said.note, said.line), ""), links.get(said.note, []))
+        return common
+
+    def _put_line(self, said: Said, heard: dict[int, float], day: str, links: list[tuple[int, str, int]]) -> None:
+        note = self._vault.notes.get(said.note)
+        if note is None or note.id == self._vault.me or stem(note.path).casefold() in INDEXES:
+            return
+        text = plain(without_marks(without_day(said.text)))
+        day = day or note.day
+        for person, field, share in self._meant(note, said, text, day, heard, links):
+            evidence = Evidence(field, text, f"{note.path}:{said.line}")
+            weight = weight_of(field) * share * freshness(self._vault.today, day)
+            self._add(Offered(person, evidence, day, is_place=False), weight, heard)
+
+    def _meant(
+        self, note: NoteRow, said: Said, text: str, day: str, heard: dict[int, float], links: list[tuple[int, str, int]]
+    ) -> Iterator[tuple[int, str, float]]:
+        """Yield of whom a line tells, as what, and how much of it is theirs."""
+        if note.kind == "person":
+            is_name = said.field == "title" and folded(said.text) == folded(note.name)
+            if is_name or words_of(said.title) in PROMISES or kin_in(text, [self._things[at] for at in heard]):
+                return
+            yield note.id, "log" if day else "about", 1.0
+        if said.field == "line" and "[" in said.text:
+            named = {
+                other
+                for line, role, other in links
+                if said.line <= line <= said.last and role in _PARTS and other not in (note.id, self._vault.me)
+                if self._vault.notes[other].kind == "person"
+            }
+            field = "mention" if note.kind == "person" else KIND_FIELD.get(note.kind, "note")
+            yield from ((person, field, 1.0 if len(named) < 3 else 0.6) for person in sorted(named))
+
+
+def _best(said: list[tuple[float, Offered]]) -> float:
+    """Return what lines weigh together: the heaviest in full, two more a little, the same words once."""
+    if len(said) == 1:
+        return said[0][0]
+    weights: dict[str, float] = {}
+    for weight, offered in said:
+        weights[offered.evidence.text] = max(weight, weights.get(offered.evidence.text, 0.0))
+    best = sorted(weights.values(), reverse=True)
+    return sum(weight * share for weight, share in zip(best, _MORE, strict=False))
+
+
+def _shown(lines: dict[Evidence, float], most: int = 3) -> list[Evidence]:
+    """Return the lines to show, the heaviest first, the same words once, none that tells next to nothing."""
+    best = max(lines.values())
+    found: dict[str, Evidence] = {}
+    for line in sorted(lines, key=lambda line: (-round(lines[line], 6), line.at, line.text)):
+        if lines[line] >= _TELLING * best:
+            found.setdefault(line.text, line)
+    return list(found.values())[:most]
