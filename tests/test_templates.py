@@ -238,6 +238,7 @@ def digest(**changes: Any) -> dict[str, Any]:
 
 
 EMPTY = {
+    "wishes": {"releases": [], "next": None},
     "meetings": [],
     "turns": [],
     "more": 0,
@@ -754,6 +755,7 @@ HEADINGS = {
     "Match": "Match", "Via": "Way", "Evidence": "Evidence", "Standing": "Standing", "FoundLine": "Line found",
     "Listed": "Introduction", "Waiting": "Introduction that waits", "Party": "Party",
     "IntroShown": "Introduction on a page", "StepShown": "Line of an introduction",
+    "Coming": "What wishes have", "WishStep": "Step of a wish",
     "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
     "Changed": "Somebody who changed", "Change": "Change",
     "Learned": "Line learned",

@@ -24,6 +24,8 @@ from prm.insight.people import entries
 from prm.insight.promises import Promise
 from prm.insight.promises import promises
 from prm.insight.season import SeasonShown
+from prm.insight.wishes import Coming
+from prm.insight.wishes import coming as coming_of_wishes
 from prm.model.names import stem
 from prm.model.rows import EntryRow
 from prm.model.vault import Vault
@@ -91,7 +93,7 @@ class Digest(NamedTuple):
 
     `more` is how many people besides `turns` are due; `next` is who comes next where nobody is; `tended` says that the
     vault names anybody to keep in touch with; `people` is how many people there are; `idea` is what I could give today;
-    `introductions` are those that wait for a word of mine.
+    `introductions` are those that wait for a word of mine; `wishes` what those I wish to meet release, and one step.
     """
 
     today: str
@@ -109,6 +111,7 @@ class Digest(NamedTuple):
     idea: Suggestion | None
     seasons: list[SeasonShown]
     introductions: list[Waiting]
+    wishes: Coming
 
 
 def daily(vault: Vault, among: frozenset[str] | None = None) -> Digest:
@@ -150,6 +153,7 @@ def _digest(vault: Vault, among: frozenset[str] | None, days: int, promised: int
         suggestion(vault, (turn.person for turn in everyone if not turn.snoozed)),
         open_seasons(vault, among),
         waiting(vault, among),
+        coming_of_wishes(vault, max(1, days), among),
     )
 
 

@@ -295,10 +295,10 @@ _FEW = 12
 """How many wishes are looked through for an answer that waits; of more, one a day is looked at."""
 
 
-def coming(vault: Vault, days: int) -> Coming:
+def coming(vault: Vault, days: int, among: frozenset[str] | None = None) -> Coming:
     """Return what is released within some days, and one thing that comes next; from day to day another one.
 
-    An answer that waits for a word comes first. Nothing is asked of the tables where there is no wish.
+    An answer that waits for a word comes first; `among` are the slugs of those it may be about, None means everybody.
     """
     rows = vault.values("wish")
     last = vault.today + timedelta(days=min(days, (date.max - vault.today).days))
@@ -307,12 +307,12 @@ def coming(vault: Vault, days: int) -> Coming:
         for row in rows
         if row.label == "offering" and row.since and (note := vault.notes[row.note]).status not in _RESTING
         for day, time in (released(row.since),)
-        if day and vault.today.isoformat() <= day <= last.isoformat()
+        if day and vault.today.isoformat() <= day <= last.isoformat() and (among is None or note.slug in among)
     ]
     known = {each.at for each in releases}
     people = dict.fromkeys(row.note for row in rows)
     people |= dict.fromkeys(person.id for person in vault.people if person.status == "wish")
-    order = sorted(people)
+    order = sorted(each for each in people if among is None or vault.notes[each].slug in among)
     start = vault.today.toordinal() % len(order) if order else 0
     steps: list[WishStep] = []
     for person in (*order[start:], *order[:start]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from prm.insight.spending import Amount
 from prm.insight.spending import amount_in
 from prm.insight.stages import STAGES
 from prm.insight.wishes import Wishing
+from prm.insight.wishes import coming
 from prm.insight.wishes import wish_of
 from prm.insight.wishes import wishes
 from tests.small import vault_of
@@ -295,3 +298,27 @@ def test_which_thing_is_meant(text: str, expected: list[int]) -> None:
 )
 def test_releases(text: str, expected: tuple[str | None, str | None]) -> None:
     assert expected == released(text)
+
+
+def test_a_digest_names_releases_and_one_step() -> None:
+    def told(days: int, *lines: str) -> tuple[list[tuple[str | None, str | None]], str | None]:
+        near = HEAD.replace("2026-01-24 10:00", "2026-01-20 10:00")
+        found = coming(vault_of({"people/kenji.md": near + log(*lines)}), days)
+        return [(each.what, each.time) for each in found.releases], found.next and found.next.step
+
+    assert ([("open day", "10:00")], None) == told(6)
+    assert ([], "release") == told(1)
+    assert ([("open day", "10:00")], "use") == told(6, "2026-01-02 bought: the open day and the sheets")
+    assert ([("open day", "10:00")], None) == told(6, "2026-01-02 wrote: a letter")
+    assert ([], None) == tuple(coming(vault_of({"people/ann.md": "# Ann\n"}), 6))
+
+
+def test_each_day_has_another_wish_and_an_answer_goes_first() -> None:
+    files = {f"people/p{number}.md": f"---\nstatus: wish\n---\n# P{number}\n" for number in range(3)}
+    days = [date(2026, 1, 15 + number) for number in range(3)]
+    found = [coming(vault_of(files, day), 6).next for day in days]
+
+    assert {"P0", "P1", "P2"} == {each.name for each in found if each}
+    files["people/p1.md"] += "\n- 2026-01-02 heard: gladly\n"
+    assert ["P1"] * 3 == [each.name for day in days if (each := coming(vault_of(files, day), 6).next)]
+    assert ["P2"] == [each.name for each in [coming(vault_of(files), 6, frozenset({"people/p2"})).next] if each]
