@@ -59,6 +59,8 @@ CASES = (
     Case("intro-ask", "ja", "2026-01-15", "水野 千晶", "藤原 咲", (("offer", "日英の翻訳、とくに献立表と歌詞"),)),
     Case("intro-joint", "en", "2025-03-15", "Inês Carvalho", "Marta Nowak"),
     Case("intro-joint", "ja", "2026-01-15", "藤原 咲", "水野 千晶"),
+    Case("intro-close", "en", "2026-01-15", "Ben Ito"),
+    Case("intro-close", "ja", "2026-01-15", "藤原 咲"),
     Case("intro-request", "en", "2026-01-15", "Ben Ito", "Marta Nowak"),
     Case("intro-request", "ja", "2026-01-15", "渡邉 邦彦", "Kenji Mori"),
     Case("intro-thank", "en", "2026-01-15", "Elif Demir", "Aiko Sato"),

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
 
 class Wish(NamedTuple):
-    """A draft that is wanted: its kind, to whom, about whom, and what is looked for and offered, where that is said."""
+    """A draft that is wanted: its kind, to whom, about whom, and what is looked for and offered, where that is said.
+
+    One that says that nothing comes of it is about nobody.
+    """
 
     kind: str
     person: NoteRow
-    other: NoteRow
+    other: NoteRow | None
     need: str = ""
     offer: str = ""
 
@@ -57,13 +60,15 @@ def drafts_of(session: Session, vault: Vault, wishes: Sequence[Wish], path: str 
 
     done = Drafts([], [])
     for wish in wishes:
-        two = [next(iter(shared.exactly(each.path)), None) for each in (wish.person, wish.other)]
+        people = [each for each in (wish.person, wish.other) if each]
+        known = [next(iter(shared.exactly(each.path)), None) for each in people]
         made: Draft | Held
-        if two[0] is None or two[1] is None:
-            private = wish.person if two[0] is None else wish.other
-            made = Held(f"{private.name} is private, and nothing private stands in a draft")
+        private = [person.name for person, found in zip(people, known, strict=True) if found is None]
+        first, other = known[0], known[1] if wish.other else None
+        if first is None or private:
+            made = Held(f"{' and '.join(private)} is private, and nothing private stands in a draft")
         else:
-            made = drafted(shared, wish.kind, two[0], two[1], write=write, need=wish.need, offer=wish.offer, path=path)
+            made = drafted(shared, wish.kind, first, other, write=write, need=wish.need, offer=wish.offer, path=path)
         if isinstance(made, Held):
             done.held.append(f"no draft to {wish.person.name}: {made.why.partition(' (or for this once')[0]}")
         else:

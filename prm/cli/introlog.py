@@ -245,6 +245,9 @@ def _drafts(session: Session, vault: Vault, before: Introduction, after: Introdu
     """Return the drafts that an answer calls for: to both, to the other, or a word of thanks."""
     if after.may_join and after.state == "open" and before.state != "open":
         return joint(session, vault, after)
+    if after.state == "declined" and before.state != "declined" and after.mine:
+        spoken = [vault.notes[who.note] for who in (*after.said_yes, *after.waiting) if who.note]
+        return drafts_of(session, vault, [Wish("intro-close", each, None) for each in spoken], after.path)
     if after.state == "half-open" and after.mine and after.next and after.next.do == "ask":
         return drafts_of(session, vault, _to_the_other(vault, after), after.path)
     thanked = len([step for step in after.steps if step.kind == "thanked"])

@@ -56,6 +56,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("intro-offer", introducing.offer, True, "shall I connect you? to the one whose need it is"),
     Kind("intro-ask", introducing.ask, True, "would you like it? to the other; a no is welcome"),
     Kind("intro-joint", introducing.joint, True, "to both, once both said yes"),
+    Kind("intro-close", introducing.close, False, "it does not come about; never why, and never whose no it was"),
     Kind("intro-request", introducing.request, True, "to a friend: would you introduce me? with words to pass on"),
     Kind("intro-thank", introducing.thank, True, "to the one who introduced you: what came of it"),
 )

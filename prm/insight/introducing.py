@@ -5,6 +5,7 @@ Until somebody said yes to an introduction they have no name in the letters to t
 
 from __future__ import annotations
 
+from prm.insight.introductions import introductions
 from prm.insight.letter import Facts
 from prm.insight.letter import Held
 from prm.insight.letter import Letter
@@ -17,26 +18,19 @@ from prm.insight.phrases import clean
 from prm.insight.phrases import news
 from prm.insight.phrases import value
 from prm.model.concerning import bare
-from prm.model.rows import Contact
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 
 
 def agreed(vault: Vault, one: NoteRow, two: NoteRow, path: str = "") -> frozenset[int]:
-    """Return who of two people said yes to being introduced, in the note at `path` or any; a later no takes it back."""
-    notes = {
-        note
-        for note, held in _between(vault).items()
-        if {one.id, two.id} <= held and path in ("", vault.notes[note].path)
-    }
-    found = set()
-    for person in (one, two):
-        for note in notes:
-            own = vault.notes[note].path
-            said = [row for row in vault.contacts_of(person.id) if row.path == own and row.kind in ("yes", "no")]
-            if said and _last(said) == "yes":
-                found.add(person.id)
-    return frozenset(found)
+    """Return who of two people said yes to being introduced, in the note at `path` or any; a later no takes it back.
+
+    A yes in an introduction that was declined was for that one alone.
+    """
+    both = {one.id, two.id}
+    made = [each for each in introductions(vault) if both <= {who.note for who in each.between}]
+    said = [each.said_yes for each in made if path in ("", each.path) and each.state != "declined"]
+    return frozenset(who.note for yes in said for who in yes if who.note in both)
 
 
 def _between(vault: Vault) -> dict[int, set[int]]:
@@ -45,12 +39,6 @@ def _between(vault: Vault) -> dict[int, set[int]]:
         if link.found is not None and link.hits == 1:
             found.setdefault(link.note, set()).add(link.found)
     return found
-
-
-def _last(rows: list[Contact]) -> str:
-    """Return the last word; on one day a no is the last."""
-    day = max(row.day for row in rows)
-    return "no" if any(row.kind == "no" for row in rows if row.day == day) else "yes"
 
 
 def offer(letter: Letter) -> Facts | Held:
@@ -92,6 +80,15 @@ def both(letter: Letter, seeker: NoteRow, helper: NoteRow) -> Facts:
         "helper": {"call": calls[1], **_work(letter, helper), "offer": offered},
     }
     return Facts(says, [], evidence)
+
+
+def close(letter: Letter) -> Facts | Held:
+    """Return what is told to somebody who was asked, where an introduction does not come about: never why, or whose no.
+
+    It knows nobody but the one it goes to.
+    """
+    need, evidence = _need(letter, letter.person, theirs=True)
+    return Facts({"need": need}, [], evidence)
 
 
 def request(letter: Letter) -> Facts | Held:

@@ -88,9 +88,10 @@ class Introduction(NamedTuple):
         return self.mine and len(self.needed) > 1 and set(self.needed) == set(self.said_yes)
 
 
-def introductions(vault: Vault) -> list[Introduction]:
-    """Return every introduction between two people or more, in the order of paths."""
-    found = [_introduction(vault, each) for each in vault.introductions()]
+def introductions(vault: Vault, since: str = "") -> list[Introduction]:
+    """Return every introduction between two people or more, in the order of paths; those with a line `since` a day."""
+    rows = [each for each in vault.introductions() if not since or any(line.day >= since for line in each.lines)]
+    found = [_introduction(vault, each) for each in rows]
     return [each for each in found if len(each.between) > 1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from datetime import timedelta
 from typing import NamedTuple
 
 from prm.insight.introductions import Introduction
@@ -20,6 +21,8 @@ from prm.model.vault import Vault
 _REMIND = {"wait": (14, 120), "ask": (0, 120), "introduce": (0, 365), "outcome": (0, 180), "thank": (0, 180),
            "report": (0, 180)}  # fmt: skip
 """From how many days on, and for how many, there is a word about what comes next."""
+LONGEST = 400
+"""After how many days without a line an introduction is brought up no more: more than any of the above."""
 
 
 class StepShown(NamedTuple):
@@ -126,7 +129,8 @@ def waiting(vault: Vault, among: frozenset[str] | None = None) -> list[Waiting]:
     three weeks. What nobody spoke of for months is not brought up again.
     """
     today = vault.today.isoformat()
-    found = [_waiting(vault, one, one.next) for one in introductions(vault) if one.next and _is_due(one, today)]
+    recent = (vault.today - timedelta(min(LONGEST, (vault.today - date.min).days))).isoformat()
+    found = [_waiting(vault, one, one.next) for one in introductions(vault, recent) if one.next and _is_due(one, today)]
     if among is not None:
         found = [each for each in found if any(who.slug in among for who in (*each.between, *each.who))]
     return sorted(found, key=lambda each: (each.since, each.at))
