@@ -27,6 +27,7 @@ from prm.text.source import Source
 if TYPE_CHECKING:
     import sqlite3
 
+    from prm.disk.calendars import Calendars
     from prm.disk.history import Then
     from prm.disk.indexing import Vaulted
     from prm.disk.store import Applied
@@ -185,6 +186,15 @@ class Engine:
             reader = Reader(was)
             found = list(redact((source, reader.read(source)) for source in found))
         return build(found, was, day, indexed=True)
+
+    def calendars(
+        self, config: Config, today: date, more: Sequence[str] = (), days: tuple[date, date] | None = None
+    ) -> Calendars:
+        """Return what the calendars of `prm.toml`, and `more` files, say around a day, or of some `days` around it."""
+        from prm.disk.calendars import read_calendars
+
+        files = [*map(str, config.get("calendars.files")), *more]
+        return read_calendars(self.root, files, today, self.cache() if self._indexed and not more else "", days)
 
     def keep(self) -> None:
         """Remember what was counted for the last vault; it must not be asked any more."""

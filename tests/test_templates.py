@@ -53,6 +53,7 @@ from prm.insight.lines import wanted
 from prm.insight.listing import lines
 from prm.insight.matching import Match
 from prm.insight.matching import who
+from prm.insight.meetings import Agenda
 from prm.insight.needs import Needed
 from prm.insight.needs import needs
 from prm.insight.occasions import Occasion
@@ -104,7 +105,9 @@ BANNED = (
 @cache
 def contexts() -> dict[str, dict[str, Any]]:
     """The context of every template, from the example vault."""
-    vault = Engine(str(ROOT / "example-vault")).vault(TODAY)
+    engine = Engine(str(ROOT / "example-vault"))
+    vault = engine.vault(TODAY)
+    agenda = Agenda(engine.calendars(vault.config, TODAY).events)
     today = vault.today.isoformat()
     people = {person.name: person for person in vault.people}
     sofie = [each.change for each in told(vault) if each.change.name == "Sofie Holm"]
@@ -117,8 +120,8 @@ def contexts() -> dict[str, dict[str, Any]]:
         as_data(match) | {"standing": as_data(standing(vault, people[match.name]))} for match in found_who.people
     ]
     found = {
-        "digest/daily": {"digest": as_data(daily(vault))},
-        "digest/weekly": {"digest": as_data(weekly(vault))},
+        "digest/daily": {"digest": as_data(daily(vault, agenda=agenda))},
+        "digest/weekly": {"digest": as_data(weekly(vault, agenda=agenda))},
         "digest/brief": {"briefs": briefs, "today": today},
         "list/people": {"people": as_data(rows(vault, vault.people)), "today": today},
         "list/show": {"person": person.pop("row") | person, "today": today},
@@ -747,7 +750,8 @@ def test_an_error_names_template_and_line(vault: Callable[..., Path]) -> None:
 
 # The heading under which docs/templates.md describes each row.
 HEADINGS = {
-    "Digest": "Digest", "Meeting": "Meeting", "Person": "Somebody", "Turned": "Turn", "When": "Contact",
+    "Digest": "Digest", "Meeting": "Meeting", "Attendee": "Attendee", "Person": "Somebody",
+    "Turned": "Turn", "When": "Contact",
     "EntryShown": "Entry", "PromiseShown": "Promise with names", "Occasion": "Date ahead", "digest.Met": "In touch",
     "Brief": "Brief", "PersonRow": "Person", "PersonShown": "Person in full", "Promise": "Promise", "Thread": "Thread",
     "Relation": "Relation", "Ref": "Reference", "Address": "Address", "Need": "Offer or need", "Word": "Word",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import Any
 
 import click
 
+from prm.cli.calendars import ICS
+from prm.cli.calendars import agenda
 from prm.cli.output import put_one
 from prm.cli.output import put_page
 from prm.cli.params import AS_OF
@@ -15,6 +19,8 @@ from prm.cli.params import takes_session
 from prm.cli.params import with_pages
 from prm.cli.query import FOR
 from prm.cli.query import slugs_of
+from prm.insight.meetings import NO_CALENDARS
+from prm.insight.meetings import Agenda
 
 if TYPE_CHECKING:
     from prm.model.vault import Vault
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
 @click.command("digest", short_help="what today asks for; weekly: what this week asks for")
 @click.argument("which", default="daily")
 @FOR
+@ICS
 @with_pages
 @click.option("--exit-code", is_flag=True, help="Exit 1 when there is something to do, 0 on a quiet day.")
 @AS_OF
@@ -31,6 +38,7 @@ def command(
     session: Session,
     which: str,
     query: str | None,
+    ics: tuple[str, ...],
     html: bool,
     output: str | None,
     share: bool,
@@ -40,8 +48,10 @@ def command(
     """Print a digest: daily (the default), weekly, or a template of your own in templates/digest/."""
     html = html or is_page(output)
     template = template_of(which, html=html)
-    vault = session.vault(shared=share or (html and not with_private))
-    digest = digest_of(vault, which, query)
+    shared = share or (html and not with_private)
+    vault = session.vault(shared=shared)
+    said = agenda(session, vault, days_of(vault, which), ics=ics, shared=shared)
+    digest = digest_of(vault, which, query, said)
     if html or output is not None:
         put_page(session, vault, template, {"digest": digest}, output, html=html)
     else:
@@ -68,11 +78,17 @@ def template_of(which: str, *, html: bool) -> str:
     return f"digest/{which}.{'html' if html else 'md'}.j2"
 
 
-def digest_of(vault: Vault, which: str, query: str | None = None) -> dict[str, Any]:
-    """Return what a digest says, as plain data."""
+def days_of(vault: Vault, which: str) -> tuple[date, date]:
+    """Return the days that a digest tells of."""
+    ahead = 6 if which == "weekly" else 0
+    return vault.today, vault.today + timedelta(days=min(ahead, (date.max - vault.today).days))
+
+
+def digest_of(vault: Vault, which: str, query: str | None = None, said: Agenda = NO_CALENDARS) -> dict[str, Any]:
+    """Return what a digest says, as plain data; `said` is what the calendars say."""
     from prm.insight.digest import daily
     from prm.insight.digest import weekly
     from prm.insight.rows import as_data
 
-    found: dict[str, Any] = as_data((weekly if which == "weekly" else daily)(vault, slugs_of(vault, query)))
+    found: dict[str, Any] = as_data((weekly if which == "weekly" else daily)(vault, slugs_of(vault, query), said))
     return found

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import click
 
+from prm.cli.calendars import agenda
+from prm.cli.digest import days_of
 from prm.cli.digest import digest_of
 from prm.cli.output import rendered
 from prm.cli.output import safe
@@ -49,7 +51,8 @@ def refresh(session: Session, pages: Sequence[Page], vaults: Mapping[bool, Vault
         if vault is None:
             continue
         try:
-            context = {"digest": digest_of(vault, page.which)}
+            said = agenda(session, vault, days_of(vault, page.which), shared=page.shared, whole=vaults.get(False))
+            context = {"digest": digest_of(vault, page.which, said=said)}
             text = safe(rendered(vault, session, page.template, context))
             wrote += [page.output] if write_generated(page.path, text, page=page.html) else []
         except Refused as refused:

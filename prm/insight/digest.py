@@ -16,6 +16,10 @@ from prm.insight.keeping import Turn
 from prm.insight.keeping import is_due
 from prm.insight.keeping import said
 from prm.insight.keeping import turns
+from prm.insight.meetings import NO_CALENDARS
+from prm.insight.meetings import Agenda
+from prm.insight.meetings import Meeting
+from prm.insight.meetings import meetings
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import approaching
 from prm.insight.open_season import open_seasons
@@ -26,8 +30,6 @@ from prm.insight.promises import promises
 from prm.insight.season import SeasonShown
 from prm.insight.wishes import Coming
 from prm.insight.wishes import coming as coming_of_wishes
-from prm.model.names import stem
-from prm.model.rows import EntryRow
 from prm.model.vault import Vault
 
 MOST = 7
@@ -39,16 +41,6 @@ class Person(NamedTuple):
 
     name: str
     slug: str
-
-
-class Meeting(NamedTuple):
-    """A meeting: its title, the people of the vault who take part, and names that the vault does not know."""
-
-    date: str
-    title: str
-    people: list[Person]
-    others: list[str]
-    at: str
 
 
 class Turned(NamedTuple):
@@ -114,22 +106,24 @@ class Digest(NamedTuple):
     wishes: Coming
 
 
-def daily(vault: Vault, among: frozenset[str] | None = None) -> Digest:
+def daily(vault: Vault, among: frozenset[str] | None = None, agenda: Agenda = NO_CALENDARS) -> Digest:
     """Return what today asks for: today's meetings, who is due, promises due within a week, dates within their lead.
 
-    `among` are the slugs of the people it is about; None means everybody.
+    `among` are the slugs of the people it is about; None means everybody. `agenda` is what the calendars say.
     """
-    return _digest(vault, among, days=0, promised=7, ahead=0)
+    return _digest(vault, among, agenda, days=0, promised=7, ahead=0)
 
 
-def weekly(vault: Vault, among: frozenset[str] | None = None) -> Digest:
+def weekly(vault: Vault, among: frozenset[str] | None = None, agenda: Agenda = NO_CALENDARS) -> Digest:
     """Return what the next seven days ask for, all open promises, and whom I was in touch with in the last seven."""
-    digest = _digest(vault, among, days=6, promised=None, ahead=30)
+    digest = _digest(vault, among, agenda, days=6, promised=None, ahead=30)
     met = _met(vault, vault.today - timedelta(days=min(7, (vault.today - date.min).days)))
     return digest._replace(met=[each for each in met if among is None or each.slug in among])
 
 
-def _digest(vault: Vault, among: frozenset[str] | None, days: int, promised: int | None, ahead: int) -> Digest:
+def _digest(
+    vault: Vault, among: frozenset[str] | None, agenda: Agenda, days: int, promised: int | None, ahead: int
+) -> Digest:
     until = vault.today + timedelta(days=min(days, (date.max - vault.today).days))
     everyone = [turn for turn in turns(vault) if among is None or turn.person.slug in among]
     due = [turn for turn in everyone if is_due(vault, turn)]
@@ -140,7 +134,11 @@ def _digest(vault: Vault, among: frozenset[str] | None, days: int, promised: int
     return Digest(
         vault.today.isoformat(),
         until.isoformat(),
-        [each for each in _meetings(vault, until) if _is_among(among, *(person.slug for person in each.people))],
+        [
+            each
+            for each in meetings(vault, agenda, vault.today, until)
+            if _is_among(among, *(person.slug for person in each.people))
+        ],
         [_turned(vault, turn) for turn in wanted[:MOST]],
         max(0, len(wanted) - MOST),
         following,
@@ -201,29 +199,6 @@ def promise_shown(vault: Vault, promise: Promise) -> PromiseShown:
     return PromiseShown(
         promise.owner == "me", people, promise.text, promise.due, promise.done, promise.days_past, promise.at
     )
-
-
-def _meetings(vault: Vault, until: date) -> list[Meeting]:
-    """Return the meetings from today until a day, those that are cancelled left out."""
-    first, last = vault.today.isoformat(), until.isoformat()
-    found = {each.note: each for each in vault.meetings(first, last) if "cancel" not in each.why}
-    return [_meeting(vault, each) for each in found.values()]
-
-
-def _meeting(vault: Vault, entry: EntryRow) -> Meeting:
-    note = vault.notes[entry.note]
-    title = note.name if note.name != stem(entry.path) else _title(entry.path)
-    people = [Person(vault.notes[each].name, vault.notes[each].slug) for each in vault.attendees.get(note.id, ())]
-    others = [link.target for link in vault.links_of(note.id) if link.entry == entry.id and link.hits == 0]
-    return Meeting(entry.day, title, people, others, f"{entry.path}:{entry.line}")
-
-
-def _title(path: str) -> str:
-    """Return the name of a meeting's file without its day."""
-    from prm.text.days import day_in_name
-
-    found = day_in_name(stem(path))
-    return found[1] if found and found[1] else stem(path)
 
 
 def _met(vault: Vault, since: date) -> list[Met]:

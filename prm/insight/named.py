@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -40,20 +39,31 @@ class Named(NamedTuple):
 class _Names:
     """Every name by which people can be meant: whole ones, and parts that need more to be sure."""
 
-    def __init__(self, people: Iterable[NoteRow], aliases: dict[int, list[str]]) -> None:
-        self.whole: dict[str, set[int]] = {}
-        self.parts: dict[str, set[int]] = {}
-        for person in people:
-            for name in (person.name, person.reading, stem(person.path), *aliases.get(person.id, ())):
-                if name and "@" not in name:
-                    self.whole.setdefault(folded(name), set()).add(person.id)
-            for part in (*person.name.split(), *person.reading.split()):
-                self.parts.setdefault(folded(part), set()).add(person.id)
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._known: dict[tuple[str, bool], set[int]] = {}
+        self._calls: dict[str, set[int]] = {}
+        for row in vault.values("call"):
+            if row.note != vault.me and "@" not in row.text:
+                self._calls.setdefault(folded(row.text), set()).add(row.note)
+
+    def whole(self, key: str) -> set[int]:
+        """Return the people of a whole name, folded, by what I call them too."""
+        return self._calls.get(key, set()) | self._asked(key, part=False)
+
+    def parts(self, key: str) -> set[int]:
+        """Return the people of whose name something is a part, folded."""
+        return self._asked(key, part=True)
 
     def find(self, words: str) -> set[int]:
         """Return the people of a whole name, else those of whose name it is a part."""
         key = folded(words)
-        return self.whole.get(key) or self.parts.get(key) or set()
+        return self.whole(key) or self.parts(key)
+
+    def _asked(self, key: str, *, part: bool) -> set[int]:
+        if (key, part) not in self._known:
+            self._known[key, part] = self._vault.people_named(key, part=part)
+        return self._known[key, part]
 
 
 def named(vault: Vault, text: str) -> list[Named]:
@@ -61,11 +71,7 @@ def named(vault: Vault, text: str) -> list[Named]:
 
     A Latin name must be capitalised. A Japanese one stands whole, or in parts before an honorific.
     """
-    aliases: dict[int, list[str]] = {}
-    for key in ("aliases", "call"):
-        for row in vault.values(key):
-            aliases.setdefault(row.note, []).append(row.text)
-    names = _Names(vault.people, aliases)
+    names = _Names(vault)
     found: list[Named] = []
     at = 0
     for taken in (*_TAKEN.finditer(text), None):
@@ -91,13 +97,13 @@ def _japanese_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
     for end in range(min(stop, at + _LONGEST_CJK), at + 1, -1):
         words = text[at:end]
         key = folded(words)
-        found = names.whole.get(key) if is_cjk(words) and not _HONORIFIC.search(words) else None
+        found = names.whole(key) if is_cjk(words) and not _HONORIFIC.search(words) else None
         if found:
             return Named(at, end, words, tuple(sorted(found)))
     if _IN_A_NAME.search(text, max(0, at - 2), at) and not _DAY_BEFORE.search(text, max(0, at - 2), at):
         return None
     for end in range(min(stop, at + _LONGEST_CJK), at, -1):
-        if _HONORIFIC.match(text, end, stop) and (found := names.parts.get(folded(text[at:end]))):
+        if _HONORIFIC.match(text, end, stop) and (found := names.parts(folded(text[at:end]))):
             return Named(at, end, text[at:end], tuple(sorted(found)))
     return None
 

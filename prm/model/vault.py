@@ -201,6 +201,10 @@ class Vault:
     def _people(self, how: str, key: str) -> tuple[NoteRow, ...]:
         return tuple(map(NoteRow._make, self._ask(f"people {how}", key)))
 
+    def people_named(self, key: str, *, part: bool) -> set[int]:
+        """Return the people, without me, whose name is `key` folded, or of whose name it is a part."""
+        return {note for (note,) in self._ask("people named", ("^" if part else "~") + key, self.me)}
+
     def completing(self, begun: str) -> list[str]:
         """Return the names, aliases and readings of people that begin with what somebody has typed."""
         key, plain = folded(begun), begun.casefold()

@@ -93,6 +93,8 @@ QUERIES = {
         AND kind = 'person' AND (path = :path OR slug = :path) ORDER BY id""",
     "people called": f"""{_NOTE} WHERE kind = 'person'
         AND id IN (SELECT note FROM name WHERE key = ? AND rank = {GIVEN}) ORDER BY path""",
+    "people named": """
+        SELECT k.note FROM name k JOIN note n ON n.id = k.note AND n.kind = 'person' WHERE k.key = ? AND k.note <> ?""",
     "people like": f"""{_NOTE} WHERE kind = 'person'
         AND id IN (SELECT note FROM name WHERE instr(key, ?) AND rank < {GIVEN}) ORDER BY path""",
     "about": "SELECT text FROM about WHERE id = ?",
@@ -284,8 +286,8 @@ QUERIES = {
 """Every question that the vault asks, by name."""
 
 WITHOUT_TEXT = frozenset({
-    "notes", "note", "people", "people at", "people called", "people like", "slugs", "names", "candidates", "stated",
-    "attendees", "attendees of", "lost files", "completing",
+    "notes", "note", "people", "people at", "people called", "people like", "people named", "slugs", "names",
+    "candidates", "stated", "attendees", "attendees of", "lost files", "completing",
 })  # fmt: skip
 """The questions that can be answered where the tables hold no text."""
 
