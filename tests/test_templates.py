@@ -8,6 +8,7 @@ import re
 import typing
 from collections.abc import Callable
 from datetime import date
+from datetime import timedelta
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -34,6 +35,10 @@ from prm.insight.digest import PromiseShown
 from prm.insight.digest import daily
 from prm.insight.digest import promise_shown
 from prm.insight.digest import weekly
+from prm.insight.encounters import Encounter
+from prm.insight.encounters import common
+from prm.insight.encounters import encounter
+from prm.insight.encounters import ties
 from prm.insight.given import Total
 from prm.insight.given import given
 from prm.insight.given import totals
@@ -54,6 +59,7 @@ from prm.insight.listing import lines
 from prm.insight.matching import Match
 from prm.insight.matching import who
 from prm.insight.meetings import Agenda
+from prm.insight.meetings import held
 from prm.insight.needs import Needed
 from prm.insight.needs import needs
 from prm.insight.occasions import Occasion
@@ -82,7 +88,9 @@ TEMPLATES = ROOT / "templates"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 TODAY = date(2026, 1, 15)
 LANGUAGES = ("en", "ja")
-PAGES = tuple(f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief") for kind in ("md", "html"))
+PAGES = tuple(
+    f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief", "meetings") for kind in ("md", "html")
+)
 LISTS = tuple(
     f"list/{name}.txt.j2"
     for name in (
@@ -114,6 +122,10 @@ def contexts() -> dict[str, dict[str, Any]]:
     facts = [change for change in sofie if change.kind in ("renamed", "moved", "job", "fact")]
     names = ("Ben Ito", "Sofie Holm", "Kenji Mori", "佐藤 健")
     briefs = [as_data(brief(vault, people[name], facts if name == "Sofie Holm" else ())) for name in names]
+    four = [people[name] for name in names]
+    among = as_data(common(vault, four)), as_data(ties(vault, four))
+    days = held(vault, agenda, TODAY, TODAY + timedelta(7))
+    encounters = [as_data(encounter(vault, each, agenda.events)) for each in days]
     person = as_data(show(vault, people["Sofie Holm"]))
     found_who = who(vault, "bamboo percussion translator")
     people_found = [
@@ -122,7 +134,8 @@ def contexts() -> dict[str, dict[str, Any]]:
     found = {
         "digest/daily": {"digest": as_data(daily(vault, agenda=agenda))},
         "digest/weekly": {"digest": as_data(weekly(vault, agenda=agenda))},
-        "digest/brief": {"briefs": briefs, "today": today},
+        "digest/brief": {"briefs": briefs, "common": among[0], "ties": among[1], "today": today},
+        "digest/meetings": {"meetings": encounters, "today": today},
         "list/people": {"people": as_data(rows(vault, vault.people)), "today": today},
         "list/show": {"person": person.pop("row") | person, "today": today},
         "list/why": {"why": as_data(why(vault, people["Ben Ito"])), "name": "Ben Ito", "today": today},
@@ -287,14 +300,14 @@ def case(name: str, case: str) -> dict[str, Any]:
 def emptied(context: dict[str, Any]) -> dict[str, Any]:
     """A context in which people have nothing but a name."""
     kept = {"slug", "path", "name", "contacts", "person", "date", "in_days", "label", "mine", "text", "reason", "at"}
-    kept |= {"title", "ja", "first", "last", "by", "state", "write", "since"}
+    kept |= {"title", "ja", "first", "last", "by", "state", "write", "since", "until"}
 
     def without(row: dict[str, Any]) -> dict[str, Any]:
         return {
             key: value
             if key in kept and not isinstance(value, dict)
             else without(value)
-            if key == "person"
+            if key in ("person", "meeting")
             else bare(value)
             for key, value in row.items()
         }
@@ -763,6 +776,8 @@ HEADINGS = {
     "Counted": "Line that counts", "NotCounted": "Line that does not count", "Due": "Due",
     "Changed": "Somebody who changed", "Change": "Change",
     "Learned": "Line learned",
+    "Unknown": "Not known yet", "Encounter": "Meeting in full", "Stranger": "Stranger", "Near": "Perhaps",
+    "Common": "Common acquaintance", "Tie": "Tie",
     "Giving": "Giving", "Given": "Given", "Idea": "Idea", "Mine": "Mine", "Suggestion": "Suggestion", "Total": "Total",
     "SeasonShown": "Season", "Card": "Card",
     "Needed": "Need", "Pair": "Pair", "Lacking": "Lacking",
@@ -804,6 +819,7 @@ def kinds() -> dict[str, Any]:
         Card,
         Needed,
         Pair,
+        Encounter,
     ):
         nested(kind, found)
     return found

@@ -35,17 +35,22 @@ def command(session: Session, who: tuple[str, ...]) -> None:
 
     “today” is the page of today's journal, “prm.toml” the settings. What is new among the findings is printed.
     """
-    from prm.rules import check
-
     vault = session.vault()
     paths = list(dict.fromkeys(_path(vault, each) for each in who))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.ClickException("edit needs a terminal; elsewhere use “prm set”, “prm log” or “prm learn”")
-    editor = _editor()
-    engine, line = session.engine(), _line(vault, paths)
-    known = {_same(found) for found in check(vault)}
-    before = [engine.source(path).digest for path in paths]
+    line = _line(vault, paths)
     del vault
+    edited(session, paths, line)
+
+
+def edited(session: Session, paths: list[str], line: int) -> None:
+    """Open files in the editor at a line, 0 for none, and say what is new among the findings when it is closed."""
+    from prm.rules import check
+
+    editor, engine = _editor(), session.engine()
+    known = {_same(found) for found in check(session.vault())}
+    before = [engine.source(path).digest for path in paths]
     ended = _run(editor, [os.path.join(engine.root, path) for path in paths], line)
     changed = [path for path, digest in zip(paths, before, strict=True) if engine.source(path).digest != digest]
     if changed:

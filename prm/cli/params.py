@@ -110,6 +110,11 @@ class Session:
         return found.whole
 
     @property
+    def says_today(self) -> bool:
+        """Whether the day was said, and is looked at from its beginning."""
+        return bool(self._options.get("today") or self._options.get("as_of"))
+
+    @property
     def as_of(self) -> date | None:
         """The day at whose end git is asked what it knew: --as-of, if it is given."""
         said = self._options.get("as_of")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from prm.insight.changes import Change
+from prm.insight.gaps import Unknown
+from prm.insight.gaps import unknowns
 from prm.insight.giving import Giving
 from prm.insight.giving import giving
 from prm.insight.history import When
@@ -33,6 +37,9 @@ from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import without_marks
 
+if TYPE_CHECKING:
+    from prm.exchange.icsevents import Event
+
 ENTRIES = 5
 """How many entries a brief shows."""
 AHEAD = 60
@@ -58,6 +65,8 @@ class Brief(NamedTuple):
     relationship: str | None
     because: str | None
     prefers: str | None
+    thought: When | None
+    unknowns: list[Unknown]
     entries: list[EntryShown]
     mine: list[Promise]
     theirs: list[Promise]
@@ -78,8 +87,17 @@ class Brief(NamedTuple):
     introductions: list[IntroShown]
 
 
-def brief(vault: Vault, person: NoteRow, since: Sequence[Change] = ()) -> Brief:
-    """Return what to know of one person before meeting them; `since` is what changed since the last contact."""
+def brief(
+    vault: Vault,
+    person: NoteRow,
+    since: Sequence[Change] = (),
+    events: Sequence[Event] = (),
+    written: Mapping[int, str] | None = None,
+) -> Brief:
+    """Return what to know of one person before meeting them; `since` is what changed since the last contact.
+
+    For `events` and `written` see gaps.unknowns.
+    """
     row = rows(vault, [person])[0]
     promised = promises(vault, person)
     return Brief(
@@ -90,6 +108,8 @@ def brief(vault: Vault, person: NoteRow, since: Sequence[Change] = ()) -> Brief:
         text(vault, person, "relationship"),
         text(vault, person, "because"),
         text(vault, person, "prefers"),
+        _thought(vault, person),
+        unknowns(vault, person, events, written),
         entries(vault, person, ENTRIES),
         [each for each in promised if each.owner == "me"],
         [each for each in promised if each.owner != "me"],
@@ -141,6 +161,12 @@ def _wish(vault: Vault, person: NoteRow) -> Wish | None:
         if row.label == "offering"
     ]
     return Wish(first.get("why"), first.get("gives"), first.get("approach"), offerings)
+
+
+def _thought(vault: Vault, person: NoteRow) -> When | None:
+    """Return when I last thought of them without a word."""
+    found = [each for each in vault.contacts_of(person.id) if each.kind == "thought" and each.day]
+    return next((When(each.day, each.kind, each.at) for each in found if each.day <= vault.today.isoformat()), None)
 
 
 def _heard(vault: Vault, person: NoteRow) -> When | None:

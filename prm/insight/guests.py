@@ -59,8 +59,15 @@ class Guests:
         self._titles: dict[str, tuple[tuple[Named, ...], tuple[str, ...]]] = {}
         for title in plain:
             known = named(vault, title)
-            others = strangers(vault, title, known, self._words)
+            others = strangers(vault, self._spoken(title), known, self._words)
             self._titles[title] = (tuple(known), tuple(each.words for each in others))
+
+    def _spoken(self, title: str) -> str:
+        """Return a title with its words of contact in small letters: in “Lunch Mike” one word is a name."""
+        for start, end, _ in self._words.contact_words(title, 0, len(title)):
+            small = title[start:end].lower()
+            title = title[:start] + small + title[end:] if len(small) == end - start else title
+        return title
 
     def of(self, event: Event) -> Party:
         """Return who takes part in an event."""

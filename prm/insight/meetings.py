@@ -125,7 +125,7 @@ def _of_calendars(vault: Vault, agenda: Agenda, first: date, last: date) -> list
         party = guests.of(event)
         if not agenda.strangers:
             party = party._replace(strangers=[])
-        if not party.declined and (party.people or any(each.how != "title" for each in party.strangers)):
+        if not party.declined and (party.people or any(each.how != "title" or each.near for each in party.strangers)):
             found.append(_happening(event, span, party, low))
     return found
 

@@ -28,6 +28,8 @@ class Boxes:
     def task(self, line: Line) -> None:
         """Read one line with a box."""
         written = read_task(self.page.text, self.page.shown, line.content, line.end, self.page.place.order)
+        if not written.text:
+            return
         if written.problem:
             self.found.problems.append(written.problem)
         number = len(self.found.tasks)

@@ -31,6 +31,7 @@ _USUAL = Pattern(rf"{DAY_AND_WORD}(?:({_WORDS}(?:: | [—–-] |：))(?=[^\s:：
 _CELL = Pattern(r"(?:\[\[[^\[\]\n]*+\]\]|\\\||[^|])++")
 _new = tuple.__new__
 _TIME_LETTERS = "T午"
+_TOLD_AT_MEETINGS = ("learned", "note", "gave", "got")
 _FACT = "a fact, under such a heading"
 
 
@@ -136,10 +137,14 @@ class Log:
             else:
                 self.found.mentions(self._text, begin, line.end, "no kind of contact")
             return
-        if self._is_meeting:
-            self.found.mentions(self._text, begin, line.end, "in the notes of a meeting")
-            return
         text = self._shown[reading.text : line.end].strip()
+        if self._is_meeting:
+            tells = reading.with_ and reading.kind.name in _TOLD_AT_MEETINGS
+            if tells and not text:  # a line that prm debrief left to be filled in
+                return
+            if not tells:
+                self.found.mentions(self._text, begin, line.end, "in the notes of a meeting")
+                return
         contact = reading.kind.contact
         why = "" if contact else reading.kind.name
         told = _Told(reading.kind.name, reading.what, text, reading.with_, contact, why, begin)

@@ -26,6 +26,11 @@ from prm.text.nodes import Scalar
 from prm.text.nodes import fold_key
 from prm.text.pattern import Pattern
 
+_EMPTY_ENTRY = Pattern(
+    r"[-*+]\s+(?:\[ \]\s*)?(?:[^\s\[]{1,24}\s*)?\[\[[^\[\]]*\]\](?:\s*[^\s\[\]]{1,24})?\s*[:：]"
+    r"|[-*+]\s+\[ \]\s*@(?:me|them|\[\[[^\[\]]*\]\])"
+)
+"""A line of a debriefing that nobody has filled in: `- learned [[Aiko]]:`, `- [ ] @[[Aiko]]`."""
 _EMPTY_LINE = Pattern(r"#.*|(?:[-*+]|\d+\.)?\s*+(?:\[[ xX]\])?\s*+(?:[^\s:：]{1,24}[:：])?|!\[\[[^\]]*\]\]")
 _NOT_HELD = ("planned", "cancelled", "canceled", "tentative")
 
@@ -122,7 +127,10 @@ def _why_not(kind: Kind, status: str, written: str) -> str:
 
 def _is_empty(line: str) -> bool:
     """Tell whether a line says nothing yet: a heading, a bullet, a label, or what a template left."""
-    return _EMPTY_LINE.fullmatch(line.strip()) is not None or UNRENDERED.search(line) is not None
+    line = line.strip()
+    return (
+        any(pattern.fullmatch(line) for pattern in (_EMPTY_LINE, _EMPTY_ENTRY)) or UNRENDERED.search(line) is not None
+    )
 
 
 def _field_links(values: list[Value]) -> list[LinkTo]:

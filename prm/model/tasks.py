@@ -110,13 +110,15 @@ def _owner(
             begin += 1
     if owners:
         return "link", owners, begin
-    if mark:
-        return mark.group(1).lower(), (), begin
     first = found[0] if found and found[0].start == begin else None
     stop = _STOP.match(text, first.end, end) if first else None
     if first and stop:
         cuts.append((first.start, stop.end()))
-        return "link", (first,), stop.end()
+        begin = stop.end()
+    if mark:
+        return mark.group(1).lower(), (), begin
+    if first and stop:
+        return "link", (first,), begin
     return "", (), begin
 
 
