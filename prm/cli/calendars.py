@@ -28,8 +28,9 @@ def agenda(
     ics: tuple[str, ...] = (),
     shared: bool = False,
     whole: Vault | None = None,
+    quiet: bool = False,
 ) -> Agenda:
-    """Return what the calendars say of some days; what could not be read is said, a line each, not all of many.
+    """Return what the calendars say of some days; what is odd is said, a line each, not all of many, unless `quiet`.
 
     What is `shared` holds nothing of private people, told by the `whole` vault, which is read where it is not given.
     """
@@ -37,9 +38,9 @@ def agenda(
         return NO_CALENDARS
     more = tuple(os.path.abspath(os.path.expanduser(each)) for each in ics)
     found = session.engine().calendars(vault.config, vault.today, more, days)
-    for line in found.troubles[:_MOST]:
+    for line in found.troubles[:_MOST] if not quiet else ():
         say(f"prm: {line}")
-    if len(found.troubles) > _MOST:
+    if len(found.troubles) > _MOST and not quiet:
         say(f"prm: and {len(found.troubles) - _MOST} more things in calendars that are odd")
     if shared and found.events:
         from prm.insight.meetings import shareable

@@ -17,7 +17,7 @@ _SCRIPT = "on run {t, m}\ndisplay notification m with title t\nend run"
 
 
 class Bell:
-    """Rings for what was promised for today, once a day, and ten minutes before a release; not for one thing twice."""
+    """Rings for what was promised for today, ten minutes before meetings and releases; for nothing twice."""
 
     def __init__(self) -> None:
         self._alarms: list[Alarm] = []

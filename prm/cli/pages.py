@@ -51,7 +51,14 @@ def refresh(session: Session, pages: Sequence[Page], vaults: Mapping[bool, Vault
         if vault is None:
             continue
         try:
-            said = agenda(session, vault, days_of(vault, page.which), shared=page.shared, whole=vaults.get(False))
+            said = agenda(
+                session,
+                vault,
+                days_of(vault, page.which),
+                shared=page.shared,
+                whole=vaults.get(False),
+                quiet=not strict,
+            )
             context = {"digest": digest_of(vault, page.which, said=said)}
             text = safe(rendered(vault, session, page.template, context))
             wrote += [page.output] if write_generated(page.path, text, page=page.html) else []

@@ -18,7 +18,7 @@ from prm.cli.params import takes_session
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="Where; .html makes a page.")
 @click.option("--on-change", metavar="COMMAND", help="Run COMMAND after each batch of changes, one at a time.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line for each batch.")
-@click.option("--notify", is_flag=True, help="Notify of promises for today and of releases, on the desktop.")
+@click.option("--notify", is_flag=True, help="Notify of promises for today, of meetings and releases, on the desktop.")
 @click.option("--poll", is_flag=True, help="Look by the clock, for disks that announce no changes.")
 @click.option("--share", is_flag=True, help="Leave out of the digests everything private.")
 @click.option("--with-private", is_flag=True, help="Keep what is private in pages for yourself.")

@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from prm.cli.after import After
+from prm.cli.calendars import agenda
 from prm.cli.notify import Bell
 from prm.cli.output import Progress
 from prm.cli.output import json_text
@@ -32,6 +33,8 @@ from prm.rules import check
 from prm.rules import report
 from prm.watch.alarms import promised_today
 from prm.watch.alarms import releases
+from prm.watch.appointments import appointments
+from prm.watch.appointments import day_after
 from prm.watch.causes import causes
 from prm.watch.ears import listen
 from prm.watch.loop import Batch
@@ -150,7 +153,8 @@ class Watcher:
         self._print(batch, now, done.wrote, done.problems)
         self._known = now
         if self._bell:
-            self._bell.set(batch.day, promised_today(vault), releases(vault))
+            said = agenda(self._session, vault, (vault.today, day_after(vault.today)), quiet=True)
+            self._bell.set(batch.day, promised_today(vault), [*releases(vault), *appointments(vault, said)])
         sys.stdout.flush()
 
     def _read(self, day: date, *, shared: bool = False) -> Vault | None:

@@ -1,4 +1,4 @@
-"""Which files of a folder are a cause to look again: notes, settings and templates, and not what programs leave."""
+"""Which files of a folder are a cause to look again: notes, settings, templates, calendars; not what programs leave."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 CONFIG = "prm.toml"
 OBSIDIAN = ".obsidian/daily-notes.json"
 _NOTES = (".md", ".markdown")
+_CALENDARS = (".ics", ".ical", ".icalendar")
 
 
 def causes(ignore: tuple[str, ...] = (), outputs: Collection[str] = ()) -> Callable[[str], bool]:
@@ -26,7 +27,7 @@ def causes(ignore: tuple[str, ...] = (), outputs: Collection[str] = ()) -> Calla
             return path == OBSIDIAN or (not is_hidden(path.rpartition("/")[0]) and name.endswith(".icloud"))
         if path == CONFIG or (name.endswith(".j2") and path.partition("/")[0].lower() == "templates"):
             return True
-        return name.lower().endswith(_NOTES) and not any(
+        return name.lower().endswith((*_NOTES, *_CALENDARS)) and not any(
             fnmatchcase(path, glob) or fnmatchcase(name, glob) for glob in ignore
         )
 
