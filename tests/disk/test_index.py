@@ -204,3 +204,16 @@ def test_a_preview_is_the_vault_with_some_notes_more(vault: Callable[..., Path])
 
     assert ahead == everything(Engine(str(root)).vault(TODAY))
     assert ahead != before
+
+
+def test_a_preview_waits_for_nobody_who_still_reads(vault: Callable[..., Path]) -> None:
+    root = vault({"people/Ada.md": "- 2026-01-02 call: the boat\n"})
+    reading, writing = Engine(str(root)), Engine(str(root))
+    before = reading.vault(TODAY)
+    assert ["Ada"] == [person.name for person in before.people]  # it holds its read lock from now on
+    (root / "people/Eva.md").write_text("# Eva\n")
+
+    ahead = writing.preview(TODAY, [Source("people/Zed.md", b"# Zed\n")])
+
+    assert ["Ada", "Eva", "Zed"] == [person.name for person in ahead.people]
+    assert ["Ada"] == [person.name for person in before.people]

@@ -154,10 +154,19 @@ def copy(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def duplicate(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Return a copy of tables in memory, as this connection sees them."""
+    """Return a copy of tables in memory, as this connection sees them, with what it could not commit."""
     found = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    connection.backup(found)
+    try:
+        connection.backup(found, progress=_never_wait)
+    except BlockingIOError:
+        found.deserialize(connection.serialize())
     return found
+
+
+def _never_wait(status: int, _left: int, _all: int) -> None:
+    """Stop a copy that cannot go on: while its source holds what is not committed, it would be tried for ever."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise BlockingIOError
 
 
 def copy_listed(connection: sqlite3.Connection, into: sqlite3.Connection) -> None:
