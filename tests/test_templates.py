@@ -35,6 +35,10 @@ from prm.insight.digest import PromiseShown
 from prm.insight.digest import daily
 from prm.insight.digest import promise_shown
 from prm.insight.digest import weekly
+from prm.insight.due import Due
+from prm.insight.due import later_rows
+from prm.insight.due import today_rows
+from prm.insight.due import turns_of
 from prm.insight.encounters import Encounter
 from prm.insight.encounters import common
 from prm.insight.encounters import encounter
@@ -48,8 +52,6 @@ from prm.insight.history import Why
 from prm.insight.history import why
 from prm.insight.intros import Listed
 from prm.insight.intros import listed
-from prm.insight.keeping import Due
-from prm.insight.keeping import due
 from prm.insight.learned import Learned
 from prm.insight.learned import learned
 from prm.insight.lines import FoundLine
@@ -72,6 +74,8 @@ from prm.insight.people import PersonShown
 from prm.insight.people import rows
 from prm.insight.people import show
 from prm.insight.promises import promises
+from prm.insight.reviewing import Review
+from prm.insight.reviewing import review
 from prm.insight.rows import as_data
 from prm.insight.seasons import known
 from prm.insight.seasons import time_of
@@ -96,7 +100,7 @@ LISTS = tuple(
     for name in (
         *("people", "show", "why", "due", "dates", "promises", "who", "find", "changes", "learned"),
         *("given", "given-count", "ideas", "intros", "seasons", "season"),
-        *("needs", "match"),
+        *("needs", "match", "review"),
     )
 )
 WORDLESS = {"digest/page.html.j2"}
@@ -127,6 +131,7 @@ def contexts() -> dict[str, dict[str, Any]]:
     days = held(vault, agenda, TODAY, TODAY + timedelta(7))
     encounters = [as_data(encounter(vault, each, agenda.events)) for each in days]
     person = as_data(show(vault, people["Sofie Holm"]))
+    turns = turns_of(vault, days=30)
     found_who = who(vault, "bamboo percussion translator")
     people_found = [
         as_data(match) | {"standing": as_data(standing(vault, people[match.name]))} for match in found_who.people
@@ -139,7 +144,16 @@ def contexts() -> dict[str, dict[str, Any]]:
         "list/people": {"people": as_data(rows(vault, vault.people)), "today": today},
         "list/show": {"person": person.pop("row") | person, "today": today},
         "list/why": {"why": as_data(why(vault, people["Ben Ito"])), "name": "Ben Ito", "today": today},
-        "list/due": {"due": as_data(due(vault)), "today": today},
+        "list/due": {
+            "due": as_data(today_rows(vault, turns)),
+            "later": as_data(later_rows(vault, turns)),
+            "more": 0,
+            "done": 0,
+            "good": [],
+            "place": None,
+            "today": today,
+        },
+        "list/review": {"review": as_data(review(vault, people["Ben Ito"])), "today": today},
         "list/dates": {"dates": as_data(occasions(vault)), "today": today},
         "list/who": {"people": people_found, "seekers": as_data(found_who.seekers), "today": today},
         "list/needs": {
@@ -266,6 +280,13 @@ EMPTY = {
     "idea": None,
     "seasons": [],
     "introductions": [],
+    "done": 0,
+    "good": [],
+    "silent": [],
+    "warm": [],
+    "question": None,
+    "place": None,
+    "there": [],
 }
 
 everywhere = pytest.mark.parametrize("lang", LANGUAGES)
@@ -367,7 +388,7 @@ def test_a_crowd_is_seven_people_and_a_number(lang: str, kind: str) -> None:
 
     text = said(f"digest/daily.{kind}.j2", lang, digest(turns=crowd, more=3736, people=3743, dates=dates))
 
-    more = {"en": "and 3,736 more: {}", "ja": "ほか3,736人：{}"}[lang]
+    more = {"en": "and 3,736 more in the days to come: {}", "ja": "ほか3,736人は、また後日：{}"}[lang]
     dates_more = {"en": "and 393 more: {}", "ja": "ほか393件：{}"}[lang]
     command = "{}" if kind == "md" else "<code>{}</code>"
     assert more.format(command.format("prm due")) in text
@@ -455,7 +476,7 @@ made on 2026-01-15 by prm
 
 @everywhere
 def test_a_quiet_day_is_one_calm_line(lang: str) -> None:
-    turn = contexts()["digest/daily.md.j2"]["digest"]["turns"][0]
+    turn = contexts()["digest/daily.md.j2"]["digest"]["turns"][-1]
 
     assert QUIET[lang] == said("digest/daily.md.j2", lang, digest(**EMPTY))
     assert NEXT[lang] == said("digest/daily.md.j2", lang, digest(**EMPTY | {"next": turn | {"days_past": -19}}))
@@ -732,7 +753,7 @@ def test_every_template_has_its_twin() -> None:
 
 
 def test_a_template_of_the_vault_comes_first(vault: Callable[..., Path]) -> None:
-    root = vault({"templates/digest/daily.md.j2": "{{ digest.today }}: {{ digest.turns[0]|link }}\n"})
+    root = vault({"templates/digest/daily.md.j2": "{{ digest.today }}: {{ digest.turns[-1]|link }}\n"})
     context = contexts()["digest/daily.md.j2"]
 
     for lang in LANGUAGES:
@@ -764,7 +785,7 @@ def test_an_error_names_template_and_line(vault: Callable[..., Path]) -> None:
 # The heading under which docs/templates.md describes each row.
 HEADINGS = {
     "Digest": "Digest", "Meeting": "Meeting", "Attendee": "Attendee", "Person": "Somebody",
-    "Turned": "Turn", "When": "Contact",
+    "When": "Contact",
     "EntryShown": "Entry", "PromiseShown": "Promise with names", "Occasion": "Date ahead", "digest.Met": "In touch",
     "Brief": "Brief", "PersonRow": "Person", "PersonShown": "Person in full", "Promise": "Promise", "Thread": "Thread",
     "Relation": "Relation", "Ref": "Reference", "Address": "Address", "Need": "Offer or need", "Word": "Word",
@@ -781,6 +802,7 @@ HEADINGS = {
     "Giving": "Giving", "Given": "Given", "Idea": "Idea", "Mine": "Mine", "Suggestion": "Suggestion", "Total": "Total",
     "SeasonShown": "Season", "Card": "Card",
     "Needed": "Need", "Pair": "Pair", "Lacking": "Lacking",
+    "Warm": "Keeps me in mind", "WarmLine": "Line of theirs", "Question": "Question", "Review": "Review",
 }  # fmt: skip
 
 
@@ -820,6 +842,7 @@ def kinds() -> dict[str, Any]:
         Needed,
         Pair,
         Encounter,
+        Review,
     ):
         nested(kind, found)
     return found

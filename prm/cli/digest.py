@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.command("digest", short_help="what today asks for; weekly: what this week asks for")
 @click.argument("which", default="daily")
 @FOR
+@click.option("--in", "place", metavar="PLACE", default="", help="Name those who live in PLACE too, due or not.")
 @ICS
 @with_pages
 @click.option("--exit-code", is_flag=True, help="Exit 1 when there is something to do, 0 on a quiet day.")
@@ -38,6 +39,7 @@ def command(
     session: Session,
     which: str,
     query: str | None,
+    place: str,
     ics: tuple[str, ...],
     html: bool,
     output: str | None,
@@ -51,7 +53,7 @@ def command(
     shared = share or (html and not with_private)
     vault = session.vault(shared=shared)
     said = agenda(session, vault, days_of(vault, which), ics=ics, shared=shared)
-    digest = digest_of(vault, which, query, said)
+    digest = digest_of(vault, which, query, said, place)
     if html or output is not None:
         put_page(session, vault, template, {"digest": digest}, output, html=html)
     else:
@@ -84,11 +86,14 @@ def days_of(vault: Vault, which: str) -> tuple[date, date]:
     return vault.today, vault.today + timedelta(days=min(ahead, (date.max - vault.today).days))
 
 
-def digest_of(vault: Vault, which: str, query: str | None = None, said: Agenda = NO_CALENDARS) -> dict[str, Any]:
+def digest_of(
+    vault: Vault, which: str, query: str | None = None, said: Agenda = NO_CALENDARS, place: str = ""
+) -> dict[str, Any]:
     """Return what a digest says, as plain data; `said` is what the calendars say."""
     from prm.insight.digest import daily
     from prm.insight.digest import weekly
     from prm.insight.rows import as_data
 
-    found: dict[str, Any] = as_data((weekly if which == "weekly" else daily)(vault, slugs_of(vault, query), said))
+    digest = weekly if which == "weekly" else daily
+    found: dict[str, Any] = as_data(digest(vault, slugs_of(vault, query), said, place))
     return found

@@ -46,6 +46,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("digest", "digest", "digest", "what today asks for; weekly: what this week asks for"),
     Entry("brief", "brief", "digest", "people, or the next meeting, on one page before you meet"),
     Entry("debrief", "debrief", "digest", "the note about a meeting, with lines to fill in"),
+    Entry("review", "review", "digest", "once a year: what could I do for them?"),
     Entry("draft", "draft", "connect", "words for a message: draft thanks Aiko"),
     Entry("log", "log", "capture", "a line about what was: log lunch with Aiko"),
     Entry("gave", "giving", "capture", "what you gave: gave Aiko thanks for the introduction", "gave"),

@@ -6,16 +6,16 @@ from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
 
-from prm.insight.briefs import text
+from prm.insight.due import Due
+from prm.insight.due import Turns
+from prm.insight.due import row
+from prm.insight.due import rows
+from prm.insight.due import today_rows
+from prm.insight.due import turns_of
 from prm.insight.giving import Suggestion
 from prm.insight.giving import suggestion
-from prm.insight.history import When
 from prm.insight.intros import Waiting
 from prm.insight.intros import waiting
-from prm.insight.keeping import Turn
-from prm.insight.keeping import is_due
-from prm.insight.keeping import said
-from prm.insight.keeping import turns
 from prm.insight.meetings import NO_CALENDARS
 from prm.insight.meetings import Agenda
 from prm.insight.meetings import Meeting
@@ -23,17 +23,22 @@ from prm.insight.meetings import meetings
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import approaching
 from prm.insight.open_season import open_seasons
-from prm.insight.people import EntryShown
-from prm.insight.people import entries
 from prm.insight.promises import Promise
 from prm.insight.promises import promises
+from prm.insight.reasons import following
 from prm.insight.season import SeasonShown
+from prm.insight.warmth import Warm
+from prm.insight.warmth import warm
 from prm.insight.wishes import Coming
 from prm.insight.wishes import coming as coming_of_wishes
+from prm.insight.yearly import Question
+from prm.insight.yearly import question
 from prm.model.vault import Vault
 
 MOST = 7
-"""How many people a digest names at most."""
+"""How many people a day is asked to think of at most, and how many in a week besides."""
+MOST_A_WEEK = 12
+A_FEW = 5
 
 
 class Person(NamedTuple):
@@ -41,21 +46,6 @@ class Person(NamedTuple):
 
     name: str
     slug: str
-
-
-class Turned(NamedTuple):
-    """Somebody whose turn it is: how long it has been, the last line about them, how they like to be reached."""
-
-    name: str
-    slug: str
-    cadence: str
-    circle: str | None
-    last_contact: When | None
-    days_since: int
-    days_past: int
-    last_entry: EntryShown | None
-    prefers: str | None
-    because: str | None
 
 
 class PromiseShown(NamedTuple):
@@ -83,17 +73,19 @@ class Met(NamedTuple):
 class Digest(NamedTuple):
     """What a stretch of days asks for.
 
-    `more` is how many people besides `turns` are due; `next` is who comes next where nobody is; `tended` says that the
-    vault names anybody to keep in touch with; `people` is how many people there are; `idea` is what I could give today;
-    `introductions` are those that wait for a word of mine; `wishes` what those I wish to meet release, and one step.
+    `turns` are those who wait for an answer, then the choice of the day; `more` is how many besides are due, in the
+    days to come; `next` is who comes next where nobody is; `tended` says that the vault names anybody to keep in touch
+    with; `people` is how many people there are. `done` is how many of today's had their word; `good` are those for
+    whom it is a good moment though it is not their turn, `silent` those who have not replied yet.
+    `idea` is what I could give today, `introductions` are those that wait for a word of mine.
     """
 
     today: str
     until: str
     meetings: list[Meeting]
-    turns: list[Turned]
+    turns: list[Due]
     more: int
-    next: Turned | None
+    next: Due | None
     mine: list[PromiseShown]
     theirs: list[PromiseShown]
     dates: list[Occasion]
@@ -104,33 +96,48 @@ class Digest(NamedTuple):
     seasons: list[SeasonShown]
     introductions: list[Waiting]
     wishes: Coming
+    done: int
+    good: list[Due]
+    silent: list[Due]
+    warm: list[Warm]
+    question: Question | None
+    place: str | None
+    there: list[Due]
 
 
-def daily(vault: Vault, among: frozenset[str] | None = None, agenda: Agenda = NO_CALENDARS) -> Digest:
+def daily(vault: Vault, among: frozenset[str] | None = None, agenda: Agenda = NO_CALENDARS, place: str = "") -> Digest:
     """Return what today asks for: today's meetings, who is due, promises due within a week, dates within their lead.
 
     `among` are the slugs of the people it is about; None means everybody. `agenda` is what the calendars say.
+    Who lives in a `place` is named besides.
     """
-    return _digest(vault, among, agenda, days=0, promised=7, ahead=0)
+    return _in(vault, place, among, _digest(vault, among, agenda, days=0, promised=7, ahead=0))
 
 
-def weekly(vault: Vault, among: frozenset[str] | None = None, agenda: Agenda = NO_CALENDARS) -> Digest:
+def weekly(vault: Vault, among: frozenset[str] | None = None, agenda: Agenda = NO_CALENDARS, place: str = "") -> Digest:
     """Return what the next seven days ask for, all open promises, and whom I was in touch with in the last seven."""
-    digest = _digest(vault, among, agenda, days=6, promised=None, ahead=30)
+    digest = _in(vault, place, among, _digest(vault, among, agenda, days=6, promised=None, ahead=30))
     met = _met(vault, vault.today - timedelta(days=min(7, (vault.today - date.min).days)))
     return digest._replace(met=[each for each in met if among is None or each.slug in among])
+
+
+def _in(vault: Vault, place: str, among: frozenset[str] | None, digest: Digest) -> Digest:
+    """Return a digest with those who live in a place, where one is asked for."""
+    if not place:
+        return digest
+    from prm.insight.places import there
+
+    return digest._replace(place=place, there=there(vault, place, among)[:MOST_A_WEEK])
 
 
 def _digest(
     vault: Vault, among: frozenset[str] | None, agenda: Agenda, days: int, promised: int | None, ahead: int
 ) -> Digest:
     until = vault.today + timedelta(days=min(days, (date.max - vault.today).days))
-    everyone = [turn for turn in turns(vault) if among is None or turn.person.slug in among]
-    due = [turn for turn in everyone if is_due(vault, turn)]
-    coming = [turn for turn in everyone if not turn.snoozed and vault.today < turn.due]
-    wanted = due + [turn for turn in coming if turn.due <= until]
+    found = turns_of(vault, among, ahead=days, days=days)
+    shown = _shown(vault, found, until)
     mine, theirs = _promised(vault, among, promised)
-    following = _turned(vault, coming[0]) if coming and not wanted else None
+    coming = following(vault, among) if not shown and not found.rest and not found.done else None
     return Digest(
         vault.today.isoformat(),
         until.isoformat(),
@@ -139,42 +146,42 @@ def _digest(
             for each in meetings(vault, agenda, vault.today, until)
             if _is_among(among, *(person.slug for person in each.people))
         ],
-        [_turned(vault, turn) for turn in wanted[:MOST]],
-        max(0, len(wanted) - MOST),
-        following,
+        shown,
+        len(found.answers) + len(found.chosen) + len(found.rest) - sum(each.days_past >= 0 for each in shown),
+        row(vault, coming, None) if coming else None,
         mine,
         theirs,
         [each for each in approaching(vault, 14, ahead) if _is_among(among, each.slug)],
         [],
-        bool(everyone),
+        bool(found.tracked or shown),
         len(vault.people if among is None else among),
-        suggestion(vault, (turn.person for turn in everyone if not turn.snoozed)),
+        suggestion(vault, found.tracked),
         open_seasons(vault, among),
         waiting(vault, among),
         coming_of_wishes(vault, max(1, days), among),
+        found.done,
+        rows(vault, found.good[: A_FEW if days else min(found.free, 3)]),
+        rows(vault, found.silent[:A_FEW]) if days else [],
+        warm(vault, among, most=3) if days else [],
+        question(vault, among) if days or not (shown or found.rest or found.done) else None,
+        None,
+        [],
     )
+
+
+def _shown(vault: Vault, found: Turns, until: date) -> list[Due]:
+    """Return those of today, and in a week those who follow by its end."""
+    shown = today_rows(vault, found, MOST if until == vault.today else MOST_A_WEEK)
+    following = sorted(
+        (each for each in (*found.rest, *found.soon) if found.days.get(each.person.path, date.max) <= until),
+        key=lambda each: found.days[each.person.path],
+    )
+    return shown + [row(vault, each, found.days[each.person.path]) for each in following[: MOST_A_WEEK - len(shown)]]
 
 
 def _is_among(among: frozenset[str] | None, *slugs: str) -> bool:
     """Tell whether something concerns one of those the digest is about."""
     return among is None or not among.isdisjoint(slugs)
-
-
-def _turned(vault: Vault, turn: Turn) -> Turned:
-    person = turn.person
-    last = entries(vault, person, 1)
-    return Turned(
-        person.name,
-        person.slug,
-        said(turn.cadence),
-        turn.circle or None,
-        turn.last,
-        (vault.today - turn.start).days,
-        (vault.today - turn.due).days,
-        last[0] if last else None,
-        text(vault, person, "prefers"),
-        text(vault, person, "because"),
-    )
 
 
 def _promised(
@@ -209,7 +216,7 @@ def _met(vault: Vault, since: date) -> list[Met]:
         for person, last in vault.last_contacts.items()
         if last.day >= since.isoformat()
     ]
-    return sorted(found, key=lambda each: (_backwards(each.date), each.name))
+    return sorted(found, key=lambda each: (_backwards(each.date), each.name, each.slug))
 
 
 def _backwards(day: str) -> int:

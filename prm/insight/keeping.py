@@ -9,6 +9,7 @@ from typing import NamedTuple
 from prm.insight.history import When
 from prm.insight.history import when
 from prm.insight.people import status
+from prm.model.rows import RECENT
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.cadence import Cadence
@@ -19,23 +20,16 @@ RESTING = ("acquaintance", "paused", "archived", "deceased", "wish")
 """Statuses in which nobody is due."""
 
 
+MOST_PATIENCE = 4
 _UNITS = (("year", 365), ("week", 7), ("month", 30))
 _MONTHS = {91: 3, 182: 6}  # how `quarterly` and `twice-yearly` are read
 
 
-class Due(NamedTuple):
-    """Somebody whose turn it is: `since` is the day it became so, `days_past` the days gone by since then."""
-
-    slug: str
-    name: str
-    reason: str
-    since: str
-    days_past: int
-    last_contact: When | None
-
-
 class Turn(NamedTuple):
-    """Somebody with a rhythm: when they are next due, and whose cadence says so: theirs, or their circle's."""
+    """Somebody with a rhythm: when they are next due, and whose cadence says so: theirs, or their circle's.
+
+    After a message that was not `unanswered` they are due a cadence later; after each that was, one cadence more.
+    """
 
     person: NoteRow
     cadence: Cadence
@@ -44,6 +38,7 @@ class Turn(NamedTuple):
     due: date
     last: When | None
     snoozed: str
+    unanswered: int
 
 
 def turns(vault: Vault) -> list[Turn]:
@@ -58,50 +53,46 @@ def turn_of(vault: Vault, person: NoteRow) -> Turn | None:
     if cadence is None or status(vault, person) in RESTING:
         return None
     last = vault.last_contacts.get(person.id)
-    start = date.fromisoformat(last.day) if last else _first_day(person.met_day)
+    start = date.fromisoformat(last.day) if last else first_day(person.met_day)
     if start is None:
         return None
     circle = "" if person.cadence else person.circle
-    return Turn(person, cadence, circle, start, _later(start, cadence.most), when(last), _snoozed(vault, person))
+    silent = unanswered(vault, person) if last and last.kind == "wrote" else 0
+    until = first_day(person.snooze)
+    day = later(start, cadence.most * patience(silent))
+    if until is not None and until > day:
+        day = until
+    snoozed = until.isoformat() if until is not None and until > vault.today else ""
+    return Turn(person, cadence, circle, start, day, when(last), snoozed, silent)
 
 
-def _later(start: date, days: int) -> date:
+def unanswered(vault: Vault, person: NoteRow) -> int:
+    """Return on how many of the last days of contact I wrote and nothing came back."""
+    row = vault.lately.rows.get(person.id)
+    return int(row[RECENT.unanswered]) if row else 0
+
+
+def patience(silent: int) -> int:
+    """Return how many cadences to wait after so many unanswered messages: one more for each, four at most."""
+    return min(silent, MOST_PATIENCE - 1) + 1
+
+
+def later(start: date, days: int) -> date:
+    """Return the day so many days later, or the last one there is."""
     return start + timedelta(days) if days < (date.max - start).days else date.max
 
 
-def _first_day(text: str) -> date | None:
+def first_day(text: str) -> date | None:
+    """Return the first day that a date can mean; None where it is none."""
+    if len(text) == 10 and text[:1] != "~":
+        return date.fromisoformat(text)
     found = partial(text) if text else None
     return found.first if isinstance(found, PartialDate) else None
-
-
-def _snoozed(vault: Vault, person: NoteRow) -> str:
-    until = _first_day(person.snooze)
-    return until.isoformat() if until is not None and until > vault.today else ""
-
-
-def due(vault: Vault) -> list[Due]:
-    """Return whose turn it is today, the longest due first."""
-    return [due_row(vault, turn) for turn in turns(vault) if is_due(vault, turn)]
 
 
 def is_due(vault: Vault, turn: Turn) -> bool:
     """Tell whether it is somebody's turn: at the end of their cadence, and not snoozed."""
     return turn.due <= vault.today and not turn.snoozed
-
-
-def due_row(vault: Vault, turn: Turn) -> Due:
-    """Return a turn as `due` shows it."""
-    whose = f" ({turn.circle})" if turn.circle else ""
-    since = "last contact" if turn.last else "met"
-    reason = f"every {said(turn.cadence)}{whose}; {since} {turn.start.isoformat()}"
-    return Due(
-        turn.person.slug,
-        turn.person.name,
-        reason,
-        turn.due.isoformat(),
-        (vault.today - turn.due).days,
-        turn.last,
-    )
 
 
 def said(cadence: Cadence) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from prm.insight.given import Given
-from prm.insight.given import given_by_person
+from prm.insight.given import given_in
 from prm.insight.history import NotCounted
 from prm.insight.history import When
 from prm.insight.history import when
@@ -16,6 +16,9 @@ from prm.insight.promises import Promise
 from prm.insight.promises import Thread
 from prm.insight.promises import promises
 from prm.insight.promises import threads
+from prm.insight.warmth import Warm
+from prm.insight.warmth import thought_of
+from prm.insight.warmth import warm_of
 from prm.model.concerning import bare
 from prm.model.names import folded
 from prm.model.names import target_key
@@ -300,13 +303,16 @@ class PersonShown(NamedTuple):
     given: list[Given]
     got: list[Given]
     introductions: list[IntroShown]
+    thought_of: When | None
+    warm: Warm | None
 
 
 def show(vault: Vault, person: NoteRow) -> PersonShown:
     """Return all that is known of one person."""
     because = words(vault, person, "because")
-    gifts = given_by_person(vault, person)
-    seen = {each.at for each in vault.contacts_of(person.id)}
+    contacts = vault.contacts_of(person.id)
+    gifts = given_in(vault, person, contacts)
+    seen = {each.at for each in contacts}
     mentions = [each for each in vault.mentions_of(person.id) if not each.task and each.at not in seen]
     return PersonShown(
         rows(vault, [person])[0],
@@ -324,4 +330,6 @@ def show(vault: Vault, person: NoteRow) -> PersonShown:
         [each for each in gifts if each.way == "gave"],
         [each for each in gifts if each.way == "got"],
         shown(vault, person),
+        thought_of(vault, person, contacts),
+        warm_of(vault, person, contacts),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -37,6 +38,30 @@ class Lately:
             self.counted = recent.count(self._connection, self._today) if found is None else found
         return self.counted.items()
 
+    @property
+    def rows(self) -> Mapping[int, tuple[Any, ...]]:
+        """The rows of the table `recent` by person; RECENT names their columns."""
+        return self._recent
+
+    @cached_property
+    def stated(self) -> list[ValueRow]:
+        """The last contacts that are stated, of everybody."""
+        return [row for row in self._vault.values("last_contact") if self._holds(row)]
+
+    def newer(self) -> dict[int, Last]:
+        """Return the last contacts that are stated and newer than every dated line."""
+        found: dict[int, Last] = {}
+        for row in self.stated:
+            counted = self._recent.get(row.note)
+            known = found[row.note].day if row.note in found else counted[2] if counted else ""
+            if row.value > known:
+                found[row.note] = Last(row.value, "stated", row.path, row.line)
+        return found
+
+    def _holds(self, row: ValueRow) -> bool:
+        whole = len(row.value) == 10 and row.value <= self._today
+        return whole and self._vault.notes[row.note].kind == "person"
+
     def last_contacts(self) -> Mapping[int, Last]:
         """Return the last contact of each person, stated or dated."""
         return Lazily(self._last_of_one, self._last_of_all)
@@ -50,15 +75,14 @@ class Lately:
 
     def _last_of_all(self) -> dict[int, Last]:
         found = {person: Last(*row[2:6]) for person, row in self._recent.items()}
-        self._state(found, self._vault.values("last_contact"))
+        self._state(found, self.stated)
         found.pop(self._vault.me, None)
         return found
 
     def _state(self, last: dict[int, Last], said: Iterable[ValueRow]) -> None:
         for row in said:
             known = last.get(row.note)
-            whole = len(row.value) == 10 and row.value <= self._today
-            if whole and (known is None or row.value > known.day) and self._vault.notes[row.note].kind == "person":
+            if (known is None or row.value > known.day) and self._holds(row):
                 last[row.note] = Last(row.value, "stated", row.path, row.line)
 
     def last_exchanges(self) -> Mapping[int, Last]:

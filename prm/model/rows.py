@@ -108,6 +108,35 @@ class Last(NamedTuple):
         return f"{self.path}:{self.line}"
 
 
+class Recent(NamedTuple):
+    """The columns of what is counted of one person's contacts."""
+
+    person: int = 0
+    contacts: int = 1
+    day: int = 2
+    kind: int = 3
+    path: int = 4
+    line: int = 5
+    exchange_day: int = 6
+    exchange_kind: int = 7
+    exchange_path: int = 8
+    exchange_line: int = 9
+    first_day: int = 10
+    first_kind: int = 11
+    first_path: int = 12
+    first_line: int = 13
+    days: int = 14
+    gap: int = 15
+    drift: int = 16
+    asleep: int = 17
+    unanswered: int = 18
+    months: int = 19
+
+
+RECENT = Recent()
+"""Where each column stands in a row: rows stay plain, for there are as many as people."""
+
+
 class Mention(NamedTuple):
     """A line that names a person without being a contact, and why it is none."""
 

@@ -10,7 +10,7 @@ from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
 
-from prm.insight.keeping import due
+from prm.insight.due import due_people
 from prm.insight.promises import promises
 from prm.model.vault import Vault
 from prm.rules import Finding
@@ -69,7 +69,7 @@ def reading(vault: Vault, findings: Iterable[Finding]) -> Reading:
         people,
         frozenset(key for key, done in keys if not done),
         frozenset(key for key, done in keys if done),
-        frozenset(turn.slug for turn in due(vault)),
+        frozenset(vault.notes[person].slug for person in due_people(vault)),
     )
 
 

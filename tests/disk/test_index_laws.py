@@ -24,8 +24,8 @@ from prm.engine import Engine
 from prm.insight.briefs import brief
 from prm.insight.digest import daily
 from prm.insight.digest import weekly
+from prm.insight.due import due
 from prm.insight.history import why
-from prm.insight.keeping import due
 from prm.insight.lines import find
 from prm.insight.lines import wanted
 from prm.insight.matching import who

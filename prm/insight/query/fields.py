@@ -167,10 +167,9 @@ class Flag(NamedTuple):
 
 
 def _due(vault: Vault) -> set[int]:
-    from prm.insight.keeping import is_due
-    from prm.insight.keeping import turns
+    from prm.insight.due import due_people
 
-    return {turn.person.id for turn in turns(vault) if is_due(vault, turn)}
+    return due_people(vault)
 
 
 def _opportune(vault: Vault) -> set[int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from typing import Any
 
 from prm.model.facts.questions import DAY
 from prm.model.facts.questions import TOOK_PART
+from prm.model.pulse import pulse
 
 Row = tuple[Any, ...]
 
@@ -46,6 +48,7 @@ MOST_STALE = 500
 
 _NEVER = (("",), "", "", 0)
 _ALWAYS = (("~",), "", "", 0)
+_MARKS = {"wrote": 1, "heard": 2}
 _SINCE = "SELECT value FROM meta WHERE key = 'recent'"
 
 
@@ -53,22 +56,28 @@ def count(connection: sqlite3.Connection, today: str, person: int | None = None)
     """Return a row of the table `recent` for each person with a contact, or for one of them."""
     question = _ALL if person is None else _OF_ONE
     best: dict[int, list[Any]] = {}
+    day_now = date.fromisoformat(today)
     for who, day, own, line, kind, path, entry in connection.execute(question, {"today": today, "person": person}):
         key = (day, own, line, -entry)
         known = best.get(who)
         if known is None:
-            best[who] = known = [{day}, _NEVER, _NEVER, _ALWAYS]
-        else:
-            known[0].add(day)
+            best[who] = known = [{}, _NEVER, _NEVER, _ALWAYS, set()]
+        days = known[0]
+        days[day] = days.get(day, 0) | _MARKS.get(kind, 4)
         if key > known[1][0]:
             known[1] = (key, kind, path, line)
         if kind != "wrote" and key > known[2][0]:
             known[2] = (key, kind, path, line)
         if kind in IN_PERSON and (day, line, entry) < known[3][0]:
             known[3] = ((day, line, entry), kind, path, line)
+        if kind in ("heard", "got"):
+            known[4].add(day[:7])
     return {
-        who: (who, len(days), last[0][0], *last[1:], answered[0][0], *answered[1:], first[0][0].strip("~"), *first[1:])
-        for who, (days, last, answered, first) in best.items()
+        who: (
+            *(who, len(days), last[0][0], *last[1:], answered[0][0], *answered[1:]),
+            *(first[0][0].strip("~"), *first[1:], *pulse(days, months, day_now)),
+        )
+        for who, (days, last, answered, first, months) in best.items()
     }
 
 
@@ -99,6 +108,6 @@ def remember(connection: sqlite3.Connection, today: str, found: dict[int, Row]) 
     else:
         connection.execute("DELETE FROM recent")
         rows = list(found.values())
-    connection.executemany("INSERT INTO recent VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+    connection.executemany(f"INSERT INTO recent VALUES ({','.join('?' * 20)})", rows)
     connection.execute("DELETE FROM stale")
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('recent', ?)", (today,))

@@ -52,7 +52,8 @@ CREATE VIEW resolved AS SELECT id AS key, note, hits FROM target;
 CREATE TABLE recent (
     person INTEGER PRIMARY KEY, contacts INTEGER, day TEXT, kind TEXT, path TEXT, line INTEGER,
     exchange_day TEXT, exchange_kind TEXT, exchange_path TEXT, exchange_line INTEGER,
-    first_day TEXT, first_kind TEXT, first_path TEXT, first_line INTEGER);
+    first_day TEXT, first_kind TEXT, first_path TEXT, first_line INTEGER,
+    days TEXT, gap INTEGER, drift TEXT, asleep TEXT, unanswered INTEGER, months INTEGER);
 """
 INDEXES = """
 CREATE INDEX note_kind ON note (kind, sort, path);
