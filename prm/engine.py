@@ -49,7 +49,7 @@ class Engine:
         self._tell = tell
         self._progress = progress
         self._indexed = os.environ.get("PRM_INDEX", "").lower() not in ("0", "off", "no", "false")
-        self._kept: tuple[sqlite3.Connection, Vault] | None = None
+        self._kept: dict[bool, tuple[sqlite3.Connection, Vault]] = {}
 
     def config(self) -> tuple[Config, tuple[Diagnostic, ...]]:
         """Return what `prm.toml` says, or the defaults, with what is wrong with it."""
@@ -114,18 +114,34 @@ class Engine:
         whole = (lambda: indexing.whole(connection, of)) if bare else None
         read = indexing.reads(connection, self.root, self._progress)
         vault = Vault(connection, config, today, found, whole, read, indexed=kept.keeps_words(connection))
-        self._kept = (connection, vault)
+        self._kept[False] = (connection, vault)
         return vault
 
     def _shared(self, config: Config, today: date, found: Iterable[Diagnostic]) -> Vault:
-        """Read everything, without what is private: what is left is told apart by its text alone."""
+        """Return what is left without what is private, from the tables that are kept of it, else from all files."""
+        from prm.model.vault import build
+
+        if self._indexed and config.get("index.text"):
+            from prm.disk import sharing
+
+            index, wait = self._open(config), sharing.WAIT if True not in self._kept else 0.0
+            connection = sharing.tables(self.cache(), index, self._vaulted(config), wait)
+            index.close()
+            if connection is not None:
+                vault = Vault(connection, config, today, found, read=lambda paths: self._redacted(config)[0])
+                self._kept[True] = (connection, vault)
+                return vault
+        sources, lost = self._redacted(config)
+        return build(sources, config, today, [*found, *lost])
+
+    def _redacted(self, config: Config) -> tuple[Iterator[Source], list[Diagnostic]]:
+        """Return every note without what is private, and what is to be said of files that are none or refused."""
         from prm.model.reader import Reader
         from prm.model.redact import redact
-        from prm.model.vault import build
 
         sources, lost = self._sources(config)
         reader = Reader(config)
-        return build(redact((source, reader.read(source)) for source in sources), config, today, [*found, *lost])
+        return redact((source, reader.read(source)) for source in sources), lost
 
     def hidden(self) -> list[Note]:
         """Return the notes whose whole file is private."""
@@ -197,13 +213,12 @@ class Engine:
         return read_calendars(self.root, files, today, self.cache() if self._indexed and not more else "", days)
 
     def keep(self) -> None:
-        """Remember what was counted for the last vault; it must not be asked any more."""
+        """Remember what was counted for the last vault, and the last shared one; they must not be asked any more."""
         from prm.disk import index
 
-        if self._kept:
-            connection, vault = self._kept
+        for connection, vault in self._kept.values():
             index.keep(connection, vault.today.isoformat(), vault.lately.counted)
-        self._kept = None
+        self._kept = {}
 
     def forget(self) -> None:
         """Delete the index of this vault; the next command makes it anew."""
@@ -237,7 +252,8 @@ class Engine:
 
         if os.environ.get("PRM_INDEX") == "anew":
             self.forget()
-        return index.tables(self.cache(), self._vaulted(config), self._tell)
+        wait = 0.0 if False in self._kept else index.WAIT
+        return index.tables(self.cache(), self._vaulted(config), self._tell, wait)
 
     def _vaulted(self, config: Config) -> Vaulted:
         from prm.disk import index

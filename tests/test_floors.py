@@ -39,7 +39,7 @@ FLOORS = {
 ONLY_IN = {
     "yaml": ("prm.text.frontmatter",),
     "frontmatter": ("prm.text.frontmatter",),
-    "sqlite3": ("prm.model.facts", "prm.model.facts_text", "prm.disk.index", "prm.disk.indexing"),
+    "sqlite3": ("prm.model.facts", "prm.model.facts_text", "prm.disk.index", "prm.disk.indexing", "prm.disk.sharing"),
     "jinja2": ("prm.render", "prm.sandbox"),
     "markupsafe": ("prm.sandbox",),
     "watchdog": ("prm.watch",),

@@ -55,18 +55,21 @@ class _Changes(NamedTuple):
     refreshed: set[bytes]
 
 
-def tables(folder: str, of: Vaulted, tell: Callable[[str], None]) -> sqlite3.Connection:
-    """Return tables in step with the files, from the index in `folder` if that is any use, else from the files."""
+def tables(folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = WAIT) -> sqlite3.Connection:
+    """Return tables in step with the files, from the index in `folder` if that is any use, else from the files.
+
+    `wait` is 0 where this process reads the index already, for then nobody else will let go of it meanwhile.
+    """
     name = f"{crc32(of.key.encode()):08x}-"
     try:
         _prepare(folder)
         for path in sorted(os.path.join(folder, each) for each in os.listdir(folder) if each.startswith(name))[::-1]:
             try:
-                return _opened(path, of)
+                return _opened(path, of, wait)
             except Odd as odd:
                 discard(path)
                 tell(f"the index was of no use ({odd}) and is made anew")
-        return _opened(made(folder, f"{name}{of.now():x}-{os.getpid()}.db", of), of)
+        return _opened(made(folder, f"{name}{of.now():x}-{os.getpid()}.db", of), of, wait)
     except (OSError, sqlite3.Error, Odd):
         return in_memory(of)
 
@@ -98,8 +101,8 @@ def _prepare(folder: str) -> None:
         os.chmod(folder, 0o700)
 
 
-def _opened(path: str, of: Vaulted) -> sqlite3.Connection:
-    connection = kept.connect(path, WAIT)
+def _opened(path: str, of: Vaulted, wait: float) -> sqlite3.Connection:
+    connection = kept.connect(path, wait)
     try:
         return _in_step(connection, of)
     except (sqlite3.Error, kept.Full, Odd) as error:

@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from prm.model.config import Config
+from prm.model.notes import Note
+from prm.model.opening import MOST_BYTES
 from prm.model.page import Known
 from prm.model.sections import words_of
 from prm.model.values import field_of
@@ -17,6 +19,7 @@ from prm.text.nodes import Pair
 from prm.text.nodes import Pairs
 from prm.text.nodes import Scalar
 from prm.text.nodes import fold_key
+from prm.text.source import Source
 from prm.text.source import Span
 
 
@@ -82,3 +85,9 @@ def _nested_spans(node: Node, hidden: frozenset[str]) -> Iterator[Span]:
                 yield from _spans_of(pair)
             else:
                 yield from _nested_spans(pair.value, hidden)
+
+
+def holds_private(source: Source, note: Note) -> bool:
+    """Tell whether a file says by itself what must not leave; where it does not, only whom it names can hide of it."""
+    own = note.hidden or note.kind == "generated" or bool(note.private) or "prm:begin" in source.text
+    return own or len(source.data) > MOST_BYTES

@@ -48,6 +48,7 @@ class Redaction:
 
     def __init__(self, hidden: Iterable[Note]) -> None:
         hidden = list(hidden)
+        self._found: dict[str, bool] = {}
         self._keys = {
             key
             for note in hidden
@@ -56,6 +57,23 @@ class Redaction:
         }
         self._names = _names([note for note in hidden if note.kind == "person"])
 
+    def __str__(self) -> str:
+        """Return all that it depends on."""
+        return "\n".join((self._names.pattern if self._names else "", *sorted(self._keys)))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody is to be left out."""
+        return not self._keys and self._names is None
+
+    def concerns(self, source: Source) -> bool:
+        """Tell whether a file can differ from what is shown of it because of whom it names; False is certain."""
+        if _stands_below(source.path, self._keys):
+            return True
+        if self._names and (self._names.search(source.text) or self._names.search(source.path)):
+            return True
+        return any(True for _ in self._links(source.text))
+
     def of(self, source: Source, note: Note) -> Source | None:
         """Return a file without what is private, None where all of it is."""
         if note.hidden or note.kind == "generated" or _stands_below(source.path, self._keys):
@@ -63,13 +81,22 @@ class Redaction:
         text = source.text if len(source.data) <= MOST_BYTES else source.text[: readable_end(source)]
         text = _blank(text, (*note.private, *_generated(text)))
         path = source.path
-        named = list(_links_to(text, self._keys)) if self._keys else []
+        named = list(self._links(text))
         if self._names:
             named += (Span(*found.span()) for found in self._names.finditer(text))
             path = self._names.sub("…", path)
         text = _blank(text, _whole_lines(text, named))
         same = text == source.text and path == source.path
         return source if same else Source(path, text.encode("utf-8"))
+
+    def _links(self, text: str) -> Iterator[Span]:
+        """Yield the links to somebody who is left out."""
+        for link in links(text, 0, len(text)) if self._keys else ():
+            if (found := self._found.get(link.target)) is None:
+                key = target_key(link.target)
+                found = self._found[link.target] = key in self._keys or folded(key) in self._keys
+            if found:
+                yield Span(link.start, link.end)
 
 
 def _is_day(path: str) -> bool:
@@ -118,13 +145,6 @@ def _blank(text: str, spans: Iterable[Span]) -> str:
             pieces += (text[at:start], _NOT_BREAK.sub("", text[start:end]))
             at = end
     return "".join([*pieces, text[at:]])
-
-
-def _links_to(text: str, keys: set[str]) -> Iterator[Span]:
-    for link in links(text, 0, len(text)):
-        key = target_key(link.target)
-        if key in keys or folded(key) in keys:
-            yield Span(link.start, link.end)
 
 
 def _names(hidden: list[Note]) -> re.Pattern[str] | None:

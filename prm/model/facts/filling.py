@@ -17,6 +17,7 @@ from prm.model.names import TIERS
 from prm.model.names import folded
 from prm.model.names import slug
 from prm.model.names import target_key
+from prm.model.privacy import holds_private
 
 if TYPE_CHECKING:
     from prm.model.notes import Note
@@ -31,6 +32,7 @@ class Rows(NamedTuple):
 
     note: list[Row]
     about: list[Row]
+    private: list[Row]
     name: list[Row]
     value: list[Row]
     entry: list[Row]
@@ -41,7 +43,7 @@ class Rows(NamedTuple):
 
 def no_rows() -> Rows:
     """Return room for rows."""
-    return Rows([], [], [], [], [], [], [], [])
+    return Rows([], [], [], [], [], [], [], [], [])
 
 
 def collect(rows: Rows, number: int, source: Source, note: Note) -> None:
@@ -65,6 +67,8 @@ def collect(rows: Rows, number: int, source: Source, note: Note) -> None:
     rows.note.append(_note(number, note, most + 1))
     if note.about:
         rows.about.append((number, note.about))
+    if holds_private(source, note):
+        rows.private.append((number,))
 
 
 def _note(number: int, note: Note, span: int) -> Row:
@@ -120,7 +124,7 @@ def _link(
 
 
 _INSERTS = {
-    "note": 17, "about": 2, "name": 4, "value": 13, "entry": 13, "task": 12, "link": 12, "diagnostic": 8,
+    "note": 17, "about": 2, "private": 1, "name": 4, "value": 13, "entry": 13, "task": 12, "link": 12, "diagnostic": 8,
 }  # fmt: skip
 
 

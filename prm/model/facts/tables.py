@@ -15,6 +15,7 @@ CREATE TABLE note (
     hidden INTEGER, status TEXT, circle TEXT, cadence TEXT, snooze TEXT, snooze_why TEXT, birthday TEXT, met_day TEXT,
     sort TEXT, span INTEGER);
 CREATE TABLE about (id INTEGER PRIMARY KEY, text TEXT);
+CREATE TABLE private (id INTEGER PRIMARY KEY);
 CREATE TABLE name (id INTEGER PRIMARY KEY, key TEXT, note INTEGER, rank INTEGER);
 CREATE TABLE value (
     id INTEGER PRIMARY KEY, note INTEGER, key TEXT, label TEXT, text TEXT, value TEXT, since TEXT, until TEXT,
@@ -74,7 +75,7 @@ UPDATE target SET (note, hits) = (
     WHERE name.key IN (target.key, target.fold) AND rank < {GIVEN} AND rank = (
         SELECT min(rank) FROM name WHERE name.key IN (target.key, target.fold)))
 WHERE hits IS NULL"""
-OWNED = ("about", "name", "value", "entry", "task", "link", "diagnostic")
+OWNED = ("about", "private", "name", "value", "entry", "task", "link", "diagnostic")
 """The tables whose rows belong to a note by their numbers."""
 
 
