@@ -48,6 +48,8 @@ from prm.insight.given import given
 from prm.insight.given import totals
 from prm.insight.given import without_thanks
 from prm.insight.giving import ideas
+from prm.insight.heat import Heat
+from prm.insight.heat import heat
 from prm.insight.history import Why
 from prm.insight.history import why
 from prm.insight.intros import Listed
@@ -74,6 +76,8 @@ from prm.insight.people import PersonShown
 from prm.insight.people import rows
 from prm.insight.people import show
 from prm.insight.promises import promises
+from prm.insight.retrospect import Retrospect
+from prm.insight.retrospect import retrospect
 from prm.insight.reviewing import Review
 from prm.insight.reviewing import review
 from prm.insight.rows import as_data
@@ -93,14 +97,14 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 TODAY = date(2026, 1, 15)
 LANGUAGES = ("en", "ja")
 PAGES = tuple(
-    f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief", "meetings") for kind in ("md", "html")
+    f"digest/{name}.{kind}.j2" for name in ("daily", "weekly", "brief", "meetings", "review") for kind in ("md", "html")
 )
 LISTS = tuple(
     f"list/{name}.txt.j2"
     for name in (
         *("people", "show", "why", "due", "dates", "promises", "who", "find", "changes", "learned"),
         *("given", "given-count", "ideas", "intros", "seasons", "season"),
-        *("needs", "match", "review"),
+        *("needs", "match", "review", "stats"),
     )
 )
 WORDLESS = {"digest/page.html.j2"}
@@ -141,6 +145,8 @@ def contexts() -> dict[str, dict[str, Any]]:
         "digest/weekly": {"digest": as_data(weekly(vault, agenda=agenda))},
         "digest/brief": {"briefs": briefs, "common": among[0], "ties": among[1], "today": today},
         "digest/meetings": {"meetings": encounters, "today": today},
+        "digest/review": {"digest": as_data(retrospect(vault, "year"))},
+        "list/stats": {"stats": as_data(heat(vault, people["Sofie Holm"]))},
         "list/people": {"people": as_data(rows(vault, vault.people)), "today": today},
         "list/show": {"person": person.pop("row") | person, "today": today},
         "list/why": {"why": as_data(why(vault, people["Ben Ito"])), "name": "Ben Ito", "today": today},
@@ -311,11 +317,18 @@ CASES = ("quiet", "untended", "none", "bare")
 def case(name: str, case: str) -> dict[str, Any]:
     """What a template is given on an empty day, for an empty list, or of people with nothing but a name."""
     context = contexts()[name]
+    if "review.md" in name or "review.html" in name:
+        return {"digest": {key: nothing(value) for key, value in context["digest"].items()}}
     if "digest" in context:
         return digest(**EMPTY, tended=case == "quiet")
     if case == "bare" or "briefs" in context:  # a brief is always of somebody
         return emptied(context)
     return {key: [] if isinstance(value, list) else value for key, value in context.items()}
+
+
+def nothing(value: Any) -> Any:
+    """The same without what lists hold."""
+    return [] if isinstance(value, list) else {key: [] for key in value} if isinstance(value, dict) else value
 
 
 def emptied(context: dict[str, Any]) -> dict[str, Any]:
@@ -802,6 +815,9 @@ HEADINGS = {
     "Giving": "Giving", "Given": "Given", "Idea": "Idea", "Mine": "Mine", "Suggestion": "Suggestion", "Total": "Total",
     "SeasonShown": "Season", "Card": "Card",
     "Needed": "Need", "Pair": "Pair", "Lacking": "Lacking",
+    "Retrospect": "Look back", "Close": "Somebody close", "Month": "Month", "Faded": "Grown quiet",
+    "NewlyMet": "Newly met", "Kept": "Promises of a time", "Source": "Where people came from",
+    "Carrier": "Carries me", "Sign": "Sign", "Heat": "Year of days", "Day": "Day of contact", "Column": "Week",
     "Warm": "Keeps me in mind", "WarmLine": "Line of theirs", "Question": "Question", "Review": "Review",
 }  # fmt: skip
 
@@ -843,6 +859,8 @@ def kinds() -> dict[str, Any]:
         Pair,
         Encounter,
         Review,
+        Retrospect,
+        Heat,
     ):
         nested(kind, found)
     return found

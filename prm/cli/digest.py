@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from prm.model.vault import Vault
 
 
-@click.command("digest", short_help="what today asks for; weekly: what this week asks for")
+REVIEWS = {"review": "month", "year": "year"}
+"""The digests that look back, and over which span."""
+
+
+@click.command("digest", short_help="what today asks for; weekly: this week; review, year: a look back")
 @click.argument("which", default="daily")
 @FOR
 @click.option("--in", "place", metavar="PLACE", default="", help="Name those who live in PLACE too, due or not.")
@@ -47,7 +51,11 @@ def command(
     with_private: bool,
     exit_code: bool,
 ) -> None:
-    """Print a digest: daily (the default), weekly, or a template of your own in templates/digest/."""
+    """Print a digest: daily (the default), weekly, review, year, or a template of your own in templates/digest/.
+
+    “review” looks back on a month: those closest, who grew quiet, whom you met, what has no thanks yet, promises.
+    “year” looks back on a year, and tells besides where people came from, and who carries you.
+    """
     html = html or is_page(output)
     template = template_of(which, html=html)
     shared = share or (html and not with_private)
@@ -65,7 +73,7 @@ def command(
 def asks_for_something(digest: dict[str, Any]) -> bool:
     """Tell whether a digest names anything to do: whoever comes next, ideas and what was do not count."""
     asking = ("meetings", "turns", "mine", "theirs", "dates", "seasons")
-    return any(digest[name] for name in asking)
+    return any(digest.get(name) for name in asking)
 
 
 def is_page(output: str | None) -> bool:
@@ -76,8 +84,10 @@ def is_page(output: str | None) -> bool:
 def template_of(which: str, *, html: bool) -> str:
     """Return the name of the template of a digest."""
     if "/" in which or which.startswith("."):
-        raise click.UsageError(f"“{which}” is no name of a digest; use daily, weekly, or a name in templates/digest/")
-    return f"digest/{which}.{'html' if html else 'md'}.j2"
+        raise click.UsageError(
+            f"“{which}” is no name of a digest; use daily, weekly, review, year, or a name in templates/digest/"
+        )
+    return f"digest/{'review' if which in REVIEWS else which}.{'html' if html else 'md'}.j2"
 
 
 def days_of(vault: Vault, which: str) -> tuple[date, date]:
@@ -94,6 +104,11 @@ def digest_of(
     from prm.insight.digest import weekly
     from prm.insight.rows import as_data
 
+    if which in REVIEWS:
+        from prm.insight.retrospect import retrospect
+
+        back: dict[str, Any] = as_data(retrospect(vault, REVIEWS[which], slugs_of(vault, query)))
+        return back
     digest = weekly if which == "weekly" else daily
     found: dict[str, Any] = as_data(digest(vault, slugs_of(vault, query), said, place))
     return found

@@ -248,6 +248,10 @@ class Vault:
         today = self.today.isoformat()
         return [(int(who), *rest) for who, *rest in self._ask("tally", me=self.me, today=today)]
 
+    def contact_days(self, since: str) -> list[tuple[int, str, str]]:
+        """Return who was in touch on which day from one on, and by which kind of contact."""
+        return self._ask("contact days", me=self.me, since=since, today=self.today.isoformat())
+
     def giving(self, question: str = "giving") -> list[tuple[Any, ...]]:
         """Return who gave or was given what, newest first; for “thanking” or “learned”, what may say so."""
         return self._ask(question, me=self.me, today=self.today.isoformat())

@@ -190,6 +190,10 @@ QUERIES = {
         SELECT k.person, e.kind, e.what, count(*) FROM took k JOIN entry e ON e.id = k.entry
         WHERE k.person <> :me AND (e.why = e.kind OR (e.contact AND k.weight & 3 <> 0 AND {DAY} <= :today))
         GROUP BY k.person, e.kind, e.what ORDER BY 1, 2, 3""",
+    "contact days": f"""
+        SELECT k.person, {DAY} AS day, e.kind FROM took k JOIN entry e ON e.id = k.entry
+        WHERE k.person <> :me AND e.contact AND k.weight & 3 <> 0 AND day BETWEEN :since AND :today
+        ORDER BY 1, 2, e.id""",
     # What was given and received, by person: in their own file, or where the head of a line links them.
     "giving": f"""
         WITH part (person, entry, weight) AS (
