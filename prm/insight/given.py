@@ -93,7 +93,7 @@ def given_in(vault: Vault, person: NoteRow, contacts: Iterable[Contact]) -> list
     found = [
         _Row(person.id, each.day, each.kind, each.what, each.text, each.received, each.at)
         for each in contacts
-        if each.kind in ("gave", "got") and each.role != "seen" and each.day <= today
+        if each.kind in ("gave", "got") and each.role != "seen" and "" < each.day <= today
     ]
     thanked = [each.day for each in contacts if each.day <= today and thanks(each.kind, each.text)]
     return _shown(vault, found, {person.id: max(thanked, default="")})
@@ -104,6 +104,7 @@ def given(vault: Vault) -> list[Given]:
     found = [
         _Row(person, day, way, what, text, received, f"{path}:{line}")
         for person, day, way, what, text, received, path, line in vault.giving()
+        if day
     ]
     thanked: dict[int, str] = {}
     for person, day, kind, text in vault.giving("thanking"):

@@ -166,7 +166,7 @@ def _told(vault: Vault, values: list[ValueRow], contacts: list[Contact]) -> Iter
     """Yield what lines of the last while tell: what they go through, what they want and like."""
     mourning = any(row.key == "mourning" for row in values)
     for each in contacts:
-        since = days_since(vault, each.day)
+        since = days_since(vault, each.day) if each.day else -1
         if not 0 <= since <= 2 * FRESH or each.kind in ("gave", "got", "tried") or each.role == "seen":
             continue
         for said in telling(bare(each.text)):

@@ -55,6 +55,17 @@ def test_what_was_given_and_received_stands_in_order_with_its_line() -> None:
     assert given(found) == given_by_person(found, aiko(found))
 
 
+def test_a_line_whose_day_is_no_day_is_no_giving_and_stops_nothing() -> None:
+    log = (
+        "- 2026-13-01 yes [[Aiko]]: in hospital\n- 2026-02-30 gave gift [[Aiko]]: a box\n- 2025-12-18 asked [[Aiko]]\n"
+    )
+    found = vault(**{"intros/2025-12-18-aiko-tom.md": f'---\nbetween: ["[[Aiko]]", "[[Tom]]"]\n---\n{log}'})
+
+    assert [] == reasons(found)
+    assert [] == given(found)
+    assert [] == given_by_person(found, aiko(found))
+
+
 def test_two_in_the_head_of_a_line_were_both_given_it_and_one_talked_about_was_not() -> None:
     found = vault(
         "",
