@@ -68,7 +68,8 @@ def tables(folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = 
                 return _opened(path, of, wait)
             except Odd as odd:
                 discard(path)
-                tell(f"the index was of no use ({odd}) and is made anew")
+                if str(odd):
+                    tell(f"the index was of no use ({odd}) and is made anew")
         return _opened(made(folder, f"{name}{of.now():x}-{os.getpid()}.db", of), of, wait)
     except (OSError, sqlite3.Error, Odd):
         return in_memory(of)

@@ -18,6 +18,7 @@ from prm.insight.history import why
 from prm.insight.people import rows
 from prm.insight.people import show
 from prm.model.config import read_config
+from prm.model.facts.kept import Full
 from prm.model.parsing import PARSING
 from prm.model.parsing import parsing_key
 from prm.model.reader import Reader
@@ -95,6 +96,27 @@ def test_a_new_note_finds_room_between_its_neighbours_for_years(vault: Callable[
 
     assert 29 == found.contact_counts[next(iter(found.people)).id]
     assert sorted(note.path for note in found.notes.values()) == [note.path for note in found.notes.values()]
+
+
+def test_that_there_is_no_room_between_two_notes_is_nobodys_business(
+    vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = vault({"people/Ada.md": "# Ada\n", "people/Eva.md": "# Eva\n"})
+    told: list[str] = []
+    Engine(str(root), tell=told.append).vault(TODAY)
+    (root / "people/Bea.md").write_text("# Bea\n")
+    full: list[str] = []
+
+    def check(*_: object) -> None:
+        full.append("full")
+        if len(full) == 1:
+            raise Full
+
+    monkeypatch.setattr("prm.model.facts.kept.check_room", check)
+    found = Engine(str(root), tell=told.append).vault(TODAY)
+
+    assert ["Ada", "Bea", "Eva"] == sorted(person.name for person in found.people)
+    assert (["full"], []) == (full[:1], told)
 
 
 def test_only_the_settings_that_are_named_bear_on_reading() -> None:
