@@ -26,7 +26,11 @@ class Branch(NamedTuple):
 
 
 class Twig(NamedTuple):
-    """A line of a tree as it is drawn: `depth` counts from the root, `many` is how many people came through them."""
+    """A line of a tree as it is drawn: `depth` counts from the root, `many` is how many people came through them.
+
+    `last` says that nobody of the same one comes below, `passing` of everybody above but the root whether a line goes
+    on to somebody further down.
+    """
 
     depth: int
     slug: str
@@ -35,6 +39,8 @@ class Twig(NamedTuple):
     date: str | None
     at: str | None
     many: int
+    last: bool
+    passing: list[bool]
 
 
 class _Came(NamedTuple):
@@ -121,8 +127,9 @@ def _count(branch: Branch) -> int:
     return sum(1 + _count(each) for each in branch.people)
 
 
-def drawn(branches: list[Branch], depth: int = 0) -> Iterator[Twig]:
+def drawn(branches: list[Branch], depth: int = 0, passing: tuple[bool, ...] = ()) -> Iterator[Twig]:
     """Yield trees line by line."""
-    for each in branches:
-        yield Twig(depth, *each[:5], many=_count(each))
-        yield from drawn(each.people, depth + 1)
+    for number, each in enumerate(branches, 1):
+        last = number == len(branches)
+        yield Twig(depth, *each[:5], many=_count(each), last=last, passing=list(passing))
+        yield from drawn(each.people, depth + 1, (*passing, not last) if depth else ())

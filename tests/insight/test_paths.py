@@ -299,7 +299,10 @@ def test_the_tree_of_who_came_through_whom() -> None:
         (1, "Ann", "through", "2020-01-01", "people/Ann.md:2", 0),
         (1, "Eve", "introduced", "2024-02-02", "intros/e.md:7", 0),
         (1, "Dee", "given", "2025-05-05", "people/Ben.md:3", 0),
-    ] == [(each.depth, each.name, *each[3:]) for each in drawn(found)]
+    ] == [(each.depth, each.name, *each[3:7]) for each in drawn(found)]
+    assert [(True, []), (False, []), (True, [True]), (False, []), (False, []), (True, [])] == [
+        (each.last, each.passing) for each in drawn(found)
+    ]
 
 
 def test_a_tree_that_bites_its_tail_ends() -> None:
