@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from prm.edits.seeking import offered
+from prm.edits.seeking import sought
 from prm.model.rows import Contact
 from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
@@ -58,13 +60,16 @@ def readiness(vault: Vault, person: NoteRow, knowing: str = "both", on: date | N
     if person.id == vault.me:
         return Readiness(True, [], 0, 0, None, True, True, [], is_card=False, trusted=True)
     day = on or vault.today
-    contacts = [each for each in vault.contacts_of(person.id) if each.counts and each.day <= day.isoformat()]
+    lines = vault.contacts_of(person.id)
+    contacts = [each for each in lines if each.counts and each.day <= day.isoformat()]
     meetings = {each.day: each for each in contacts if _is_meeting(each)}
     values = vault.values_of(person.id)
     first = _first(person, values, contacts, day)
     last = _last(values, contacts, day)
     needs = _known(values, contacts, day, "needs", "gave", _SHOWS_A_NEED)
     offers = _known(values, contacts, day, "offers", "got", _SHOWS_AN_OFFER)
+    is_card = len({each.day for each in contacts}) < 2 and not needs and not offers and not _tells_more(values)
+    needs, offers = needs or _learned(lines, day, "needs"), offers or _learned(lines, day, "offers")
     trust = next((Ground("trust", row.text, row.at) for row in values if row.key == "trust"), None)
     newest = max(meetings.values(), key=lambda each: each.day, default=None)
     met = Ground("meeting", plain(newest.text), newest.at) if newest else None
@@ -77,7 +82,7 @@ def readiness(vault: Vault, person: NoteRow, knowing: str = "both", on: date | N
         needs is not None,
         offers is not None,
         [each for each in (first, met, last, needs, offers, trust) if each],
-        len({each.day for each in contacts}) < 2 and not needs and not offers and not _tells_more(values),
+        is_card,
         trust is not None and trust.text.casefold() in ("likes", "trusts"),
     )
     missing = _missing(vault, person, found, knowing)
@@ -117,6 +122,15 @@ def _known(
     for each in contacts:
         if each.kind == kind and each.what in what:
             return Ground(key, plain(each.text) or each.what, each.at)
+    return None
+
+
+def _learned(contacts: list[Contact], day: date, key: str) -> Ground | None:
+    """Return a line of what I learned that says what somebody needs or can do."""
+    tells = {"needs": sought, "offers": offered}[key]
+    for each in contacts:
+        if each.kind == "learned" and "" < each.day <= day.isoformat() and (what := tells(plain(each.text))):
+            return Ground(key, what, each.at)
     return None
 
 

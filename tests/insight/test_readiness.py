@@ -173,6 +173,14 @@ SAID = {
 }
 
 
+def test_a_line_of_what_i_learned_says_what_they_need_and_can_do() -> None:
+    bare = WELL.replace("needs: [a rehearsal room]\noffers: [drum lessons]\n", "")
+    found = of(bare + "- 2025-12-02 learned: is looking for a bookbinder\n- 2025-12-03 知った：太鼓が得意\n")
+
+    assert (True, []) == (found.ready, found.missing)
+    assert [("needs", "a bookbinder"), ("offers", "太鼓")] == [each[:2] for each in found.evidence[-2:]]
+
+
 @pytest.mark.parametrize("words", SAID)
 def test_what_is_missing_is_said_in_japanese(words: str, vault: Callable[..., Path]) -> None:
     call = "{% import 'list/missing.txt.j2' as list %}{{ list.lacking(words) }}"
