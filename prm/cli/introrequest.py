@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
+_BEFORE = {
+    "research": "finish the research",
+    "gives": "think of what you can give",
+    "declined": "they said no, and it stays with that",
+}
+
 
 def request(session: Session, vault: Vault, person: NoteRow, friend: NoteRow, wanted: Wanted) -> None:
     """Ask a friend to introduce me to somebody: a note, and a draft with a paragraph to pass on."""
@@ -33,6 +39,8 @@ def request(session: Session, vault: Vault, person: NoteRow, friend: NoteRow, wa
         raise click.UsageError(
             f"name whom you would like to meet, and a friend: prm intro me “{person.name}” --through Ben"
         )
+    if friend.id == vault.me:
+        raise click.UsageError("that is you; name a friend who knows them: --through Ben")
     for each in (person, friend):
         if each.status == "deceased":
             raise click.ClickException(f"{each.name} is no longer alive")
@@ -86,7 +94,8 @@ def _tell_wish(vault: Vault, person: NoteRow) -> None:
 
     wish = wish_of(vault, person)
     if wish is not None and not wish.may_approach:
-        say(f"before the first word to {person.name}: {', '.join(wish.missing)}")
+        missing = "; ".join(_BEFORE[each] for each in wish.missing)
+        say(f"before the first word to {person.name}: {missing or f'you wrote to them already ({wish.at})'}")
 
 
 def _tell_card(vault: Vault, friend: NoteRow) -> None:

@@ -51,6 +51,10 @@ def command(session: Session, who: tuple[str, ...], tree: bool, limit: int, shar
 
 def _meant(vault: Vault, words: str) -> list[NoteRow]:
     """Return whom words name, else whom a query or a search finds."""
+    from prm.cli.intro import is_me
+
+    if is_me(vault, words):
+        raise click.UsageError("that is you; name somebody you would like to come to")
     if vault.who(words):
         return [one(vault, words)]
     if any(sign in words for sign in _IN_QUERY):

@@ -13,6 +13,8 @@ from prm.insight.phrases import thing
 from prm.insight.phrases import value
 from prm.insight.wishes import Wishing
 from prm.insight.wishes import wish_of
+from prm.model.rows import NoteRow
+from prm.model.vault import Vault
 
 
 def approach(letter: Letter) -> Facts | Held:
@@ -41,6 +43,18 @@ def approach(letter: Letter) -> Facts | Held:
     evidence = [*said, *(Word(f"{each.day}: {clean(each.text)}", each.at) for each in (*results[:1], *used[:1]))]
     notes = [f"how they like to be approached: {clean(wish.approach.text)}"] if wish.approach else []
     return Facts(says, notes, evidence)
+
+
+def too_early(vault: Vault, person: NoteRow) -> str:
+    """Say why there is no word between us yet, where I wish to meet somebody and they have not answered; else ""."""
+    wish = wish_of(vault, person)
+    if wish is None or person.status != "wish" or wish.stage in ("answered", "met") or wish.unclear:
+        return ""
+    if "declined" in wish.missing:
+        return _not_yet(wish)
+    if wish.stage in ("approached", "waiting"):
+        return f"you wrote to {wish.name} ({wish.at}); nothing more is drafted until they answer"
+    return f'you do not know {wish.name} yet; the first word is “prm draft approach "{wish.name}"”'
 
 
 def _not_yet(wish: Wishing) -> str:

@@ -61,6 +61,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("intro-thank", introducing.thank, True, "to the one who introduced you: what came of it"),
 )
 
+_BETWEEN = ("checkin", "birthday", "congratulation", "season")
+"""Words between people who know each other; somebody I have yet to meet gets none of them."""
+
 
 def drafted(
     vault: Vault,
@@ -78,6 +81,8 @@ def drafted(
         return Held(f"{kind} is about two people; say who else")
     if died(vault, person) is not None:
         return Held(f"{person.name} is no longer alive; “draft condolence” is for the people around them")
+    if kind in _BETWEEN and (early := approaching.too_early(vault, person)):
+        return Held(early)
     begun = letter(vault, person, other, Ask(**said))
     if isinstance(begun, Held):
         return begun
