@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from prm.model.vault import Vault
 
 _FORMATS = ("text", "json", "dot", "mermaid", "svg")
+_PICTURES = ("dot", "mermaid", "svg")
 
 
 @click.command("graph", short_help="who is tied to whom: --format text, dot, mermaid, json or svg")
@@ -44,7 +45,7 @@ def command(
     from prm.insight.network import network
 
     kind = _kind(session, output)
-    shared = share or ((output is not None or kind == "svg") and not with_private)
+    shared = share or ((output is not None or kind in _PICTURES) and not with_private)
     vault = session.vault(shared=shared)
     graph = network(vault, one(vault, who) if who else None, depth, most)
     text = _drawn(session, vault, graph, kind, depth)

@@ -98,6 +98,8 @@ def _write(session: Session, who: str, words: dict[str, str], *, is_new: bool, d
     if not vault.who(who):
         raise click.UsageError(f"nobody here is called “{who}”; --new makes a file for them")
     person = one(vault, who)
+    if person.status == "deceased":
+        raise click.ClickException(f"{person.name} is no longer alive")
     from prm.edits.fields import set_field
 
     steps: list[Step] = [_setting(vault, key, words[key]) for key in _SAID if key in words]
