@@ -155,7 +155,7 @@ def _names(hidden: list[Note]) -> re.Pattern[str] | None:
     written |= {value.text for note in hidden for value in note.values if value.key in _CALLED}
     written |= {name for note in hidden for name in (note.name, note.reading, stem(note.path))}
     forms = {form for word in written for form in (word, normalize("NFC", word), normalize("NFD", word))}
-    words = sorted((word.strip() for word in forms if len(word.strip()) > 1), key=len, reverse=True)
+    words = sorted((word.strip() for word in forms if len(word.strip()) > 1), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(_pattern, words)), re.IGNORECASE) if words else None
 
 
