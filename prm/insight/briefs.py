@@ -33,6 +33,8 @@ from prm.insight.promises import Promise
 from prm.insight.promises import Thread
 from prm.insight.promises import promises
 from prm.insight.promises import threads
+from prm.insight.yearstrip import Month
+from prm.insight.yearstrip import strip_of
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import without_marks
@@ -85,6 +87,7 @@ class Brief(NamedTuple):
     giving: Giving
     since: list[Change]
     introductions: list[IntroShown]
+    year: list[Month]
 
 
 def brief(
@@ -128,6 +131,7 @@ def brief(
         giving(vault, person),
         list(since),
         shown(vault, person, declined=False),
+        strip_of(vault, vault.contacts_of(person.id)),
     )
 
 
