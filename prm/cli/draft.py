@@ -61,6 +61,7 @@ class KindOfDraft(click.Choice[str]):
 @takes_session
 def command(session: Session, kind: str, who: str, other: str | None, output: str | None, **said: str | None) -> None:
     """Print a draft."""
+    from prm.cli.drafting import answer
     from prm.cli.drafting import draft
     from prm.cli.drafting import put_draft
     from prm.cli.drafting import shared_one
@@ -78,6 +79,10 @@ def command(session: Session, kind: str, who: str, other: str | None, output: st
     given = {key: value for key, value in said.items() if value}
     if given.get("about", "").isspace():
         del given["about"]
+    if second and kind in ("intro-offer", "intro-ask", "intro-joint") and "need" not in given:
+        two = (second, person) if kind == "intro-ask" else (person, second)
+        found_need = answer(session, vault, *two)
+        given = {"need": found_need.need, "offer": found_need.offer, **given}
     lang = session.lang_or("")
     found = draft(session, vault, kind, person, second, **given, **({"lang": lang} if lang else {}))
     if lang and lang != found.lang:

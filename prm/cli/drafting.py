@@ -18,7 +18,9 @@ from prm.cli.params import Session
 from prm.cli.params import one
 
 if TYPE_CHECKING:
+    from prm.insight.answering import Answer
     from prm.insight.letter import Draft
+    from prm.insight.letter import Held
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
@@ -35,15 +37,32 @@ def draft(
     session: Session, vault: Vault, kind: str, person: NoteRow, other: NoteRow | None = None, **said: str
 ) -> Draft:
     """Return a draft from a vault without what is private; one that is held back is an error that says why."""
-    from prm.insight.drafting import drafted
     from prm.insight.letter import Held
 
-    found = drafted(
-        vault, kind, person, other, write=Writer(session), languages=_languages(own_templates(session), kind), **said
-    )
+    found = draft_or_held(session, vault, kind, person, other, **said)
     if isinstance(found, Held):
         raise click.ClickException(found.why)
     return found
+
+
+def draft_or_held(
+    session: Session, vault: Vault, kind: str, person: NoteRow, other: NoteRow | None = None, **said: str
+) -> Draft | Held:
+    """Return a draft from a vault without what is private, or why it is held back."""
+    from prm.insight.drafting import drafted
+
+    languages = _languages(own_templates(session), kind)
+    return drafted(vault, kind, person, other, write=Writer(session), languages=languages, **said)
+
+
+def answer(session: Session, shared: Vault, seeker: NoteRow, other: NoteRow) -> Answer:
+    """Return the need that another answers, as far as it may be told; the whole vault is searched, for its index."""
+    from prm.insight.answering import answered
+    from prm.insight.answering import tellable
+
+    vault = shared if session.as_of else session.engine().vault(shared.today)
+    one, two = (next(iter(vault.exactly(each.path)), each) for each in (seeker, other))
+    return tellable(shared, one, two, answered(vault, one, two))
 
 
 class Writer:
@@ -91,16 +110,19 @@ def put_draft(session: Session, vault: Vault, found: Draft, output: str | None =
     tell(found)
 
 
-def tell(found: Draft) -> None:
-    """Say on standard error what to heed, which lines the draft rests on, and what is left for my own words."""
+def tell(found: Draft, before: str = "") -> None:
+    """Say on standard error what to heed, which lines the draft rests on, and what is left for my own words.
+
+    `before` begins each line: whom it is about, where there are several drafts.
+    """
     for note in found.notes:
-        say(note)
+        say(f"{before}{note}")
     for each in found.evidence:
-        say(f"from your notes, {each.at}: {each.text}")
+        say(f"{before}from your notes, {each.at}: {each.text}")
     if len(found.missing) == 1:
-        say("one place in brackets is left for your own words")
+        say(f"{before}one place in brackets is left for your own words")
     elif found.missing:
-        say(f"{len(found.missing)} places in brackets are left for your own words")
+        say(f"{before}{len(found.missing)} places in brackets are left for your own words")
 
 
 def _write_new(path: str, text: str) -> None:

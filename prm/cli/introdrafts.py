@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
 from prm.cli.output import put
-from prm.cli.output import rendered
 from prm.cli.output import say
 from prm.cli.params import Session
 
 if TYPE_CHECKING:
+    from prm.insight.answering import Answer
     from prm.insight.introductions import Introduction
     from prm.insight.letter import Draft
     from prm.insight.letter import Held
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Wish(NamedTuple):
-    """A draft that is wanted: its kind, to whom, about whom, and what is looked for and offered, where that is said.
+    """A draft that is wanted: its kind, to whom, about whom; what is looked for and offered, and why the two.
 
     One that says that nothing comes of it is about nobody.
     """
@@ -32,6 +31,7 @@ class Wish(NamedTuple):
     other: NoteRow | None
     need: str = ""
     offer: str = ""
+    why: str = ""
 
 
 class Drafts(NamedTuple):
@@ -50,14 +50,10 @@ class Drafts(NamedTuple):
 
 def drafts_of(session: Session, vault: Vault, wishes: Sequence[Wish], path: str = "") -> Drafts:
     """Return drafts made of a vault without anything private; `path` is the note of the introduction."""
-    from prm.insight.drafting import drafted
+    from prm.cli.drafting import draft_or_held
     from prm.insight.letter import Held
 
     shared = session.engine().vault(vault.today, shared=True)
-
-    def write(name: str, context: Mapping[str, object], lang: str) -> str:
-        return rendered(vault, session.with_options({"lang": lang}), name, context)
-
     done = Drafts([], [])
     for wish in wishes:
         people = [each for each in (wish.person, wish.other) if each]
@@ -68,7 +64,8 @@ def drafts_of(session: Session, vault: Vault, wishes: Sequence[Wish], path: str 
         if first is None or private:
             made = Held(f"{' and '.join(private)} is private, and nothing private stands in a draft")
         else:
-            made = drafted(shared, wish.kind, first, other, write=write, need=wish.need, offer=wish.offer, path=path)
+            said = {**_told(shared, wish)._asdict(), "why": wish.why, "path": path}
+            made = draft_or_held(session, shared, wish.kind, first, other, **said)
         if isinstance(made, Held):
             done.held.append(f"no draft to {wish.person.name}: {made.why.partition(' (or for this once')[0]}")
         else:
@@ -76,28 +73,41 @@ def drafts_of(session: Session, vault: Vault, wishes: Sequence[Wish], path: str 
     return done
 
 
+def _told(shared: Vault, wish: Wish) -> Answer:
+    """Return what may be told of a need and of what answers it."""
+    from prm.insight.answering import Answer
+    from prm.insight.answering import tellable
+
+    if wish.other is None:
+        return Answer("", "")
+    two = (wish.other, wish.person) if wish.kind == "intro-ask" else (wish.person, wish.other)
+    return tellable(shared, *two, Answer(wish.need, wish.offer))
+
+
 def joint(session: Session, vault: Vault, one: Introduction) -> Drafts:
     """Return the draft to both, once both said yes; none before."""
+    from prm.insight.answering import answered
+
     people = [vault.notes[who.note] for who in one.between if who.note]
     if not one.may_join or len(people) != 2:
         return Drafts([], [])
     first, second = people
     if one.whose and one.whose.note == second.id:
         first, second = second, first
-    found = drafts_of(session, vault, [Wish("intro-joint", first, second)], one.path)
+    found = drafts_of(session, vault, [Wish("intro-joint", first, second, *answered(vault, first, second))], one.path)
     return found._replace(drafts=[each._replace(name=f"{first.name}, {second.name}") for each in found.drafts])
 
 
 def put_drafts(session: Session, drafts: Drafts) -> None:
     """Print drafts, each below a line that says to whom, and what to heed on standard error."""
+    from prm.cli.drafting import tell
+    from prm.cli.drafting import text_of
+
     for line in drafts.held:
         say(line)
     if session.format == "json":
         return
     for draft in drafts.drafts:
-        put(f"── {draft.name} ──\n\n{draft.subject}\n\n{draft.body}\n", session.color)
+        put(f"── {draft.name} ──\n\n{text_of(draft)}\n", session.color)
     for draft in drafts.drafts:
-        for note in draft.notes:
-            say(f"{draft.name}: {note}")
-        if draft.missing:
-            say(f"{draft.name}: to fill in: {', '.join(draft.missing)}")
+        tell(draft, f"{draft.name}: ")

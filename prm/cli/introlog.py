@@ -263,4 +263,12 @@ def _to_the_other(vault: Vault, one: Introduction) -> list[Wish]:
     yes = [vault.notes[who.note] for who in one.said_yes if who.note]
     open_ = [vault.notes[who.note] for who in one.next.who if who.note] if one.next else []
     whose = one.whose.note if one.whose else one.between[0].note
-    return [Wish("intro-offer" if each.id == whose else "intro-ask", each, yes[0]) for each in open_ if yes]
+    return [_question(vault, each, yes[0], is_offer=each.id == whose) for each in open_ if yes]
+
+
+def _question(vault: Vault, person: NoteRow, other: NoteRow, *, is_offer: bool) -> Wish:
+    from prm.insight.answering import answered
+
+    if is_offer:
+        return Wish("intro-offer", person, other, *answered(vault, person, other))
+    return Wish("intro-ask", person, other, *answered(vault, other, person))

@@ -67,7 +67,7 @@ def introduce(session: Session, vault: Vault, two: Two, whose: NoteRow | None, w
         raise click.ClickException(declined(known))
     if known and known.state in ("introduced", "bore fruit", "thanked") and not wanted.anyway:
         raise click.ClickException(f"they were introduced on {known.since} ({known.at}); --anyway begins once more")
-    reason = _reason(vault, two, whose, wanted.why)
+    reason = _reason(session, vault, two, whose, wanted.why)
     found = _readiness(session, vault, two, reason)
     _guard(two, found, wanted)
     _tell_acquainted(vault, two)
@@ -77,8 +77,8 @@ def introduce(session: Session, vault: Vault, two: Two, whose: NoteRow | None, w
         return
     other = two[1] if reason.whose.id == two[0].id else two[0]
     wishes = [
-        Wish("intro-offer", reason.whose, other, reason.need, reason.offer),
-        Wish("intro-ask", other, reason.whose, reason.need, reason.offer),
+        Wish("intro-offer", reason.whose, other, reason.need, reason.offer, wanted.why),
+        Wish("intro-ask", other, reason.whose, reason.need, reason.offer, wanted.why),
     ]
     readiness = [_ready(person, each) for person, each in zip(two, found, strict=True)]
     if known and going_on:
@@ -117,20 +117,22 @@ def declined(known: Introduction) -> str:
     return f"{names} said no on {known.since} ({known.at}); only at their own wish: --anyway"
 
 
-def _reason(vault: Vault, two: Two, whose: NoteRow | None, why: str) -> _Reason:
-    """Return whose need it is: as said, else of whom a need fits what the other offers, else the first."""
-    from prm.insight.matching import fits
-    from prm.text.markdown import plain
+def _reason(session: Session, vault: Vault, two: Two, whose: NoteRow | None, why: str) -> _Reason:
+    """Return whose need it is: as said, else of whom a need fits what the other offers, else the first.
 
+    What is private is no reason that is written down, or told.
+    """
+    from prm.insight.answering import answered
+    from prm.insight.answering import tellable
+
+    shared = session.engine().vault(vault.today, shared=True)
     for seeker in [whose] if whose else two:
         other = two[1] if seeker.id == two[0].id else two[0]
-        for need in vault.values_of(seeker.id, "needs"):
-            if need.until and need.until <= vault.today.isoformat()[: len(need.until)]:
-                continue
-            fit = next((each for each in fits(vault, seeker, "needs", need.text) if each.slug == other.slug), None)
-            if fit:
-                what = plain(need.text)
-                return _Reason(seeker, why or f"{what}: {plain(fit.text)}", what, plain(fit.text))
+        found = answered(vault, seeker, other)
+        if found.need:
+            told = tellable(shared, seeker, other, found)
+            words = f"{told.need}: {told.offer}" if told.offer else told.need
+            return _Reason(seeker, why or words, *told)
     return _Reason(whose or two[0], why, "", "")
 
 

@@ -75,20 +75,25 @@ def both(letter: Letter, seeker: NoteRow, helper: NoteRow) -> Facts:
         calls[0] = letter.call
     need, evidence = _need(letter, seeker, theirs=False)
     offered = value(letter.ask.offer, letter.lang)
+    why, known = _why(letter, seeker, helper)
     says: dict[str, object] = {
+        "why": _beside(why, need, offered),
         "seeker": {"call": calls[0], **_work(letter, seeker), "need": need},
         "helper": {"call": calls[1], **_work(letter, helper), "offer": offered},
     }
-    return Facts(says, [], evidence)
+    return Facts(says, [], [*evidence, *known])
 
 
 def close(letter: Letter) -> Facts | Held:
     """Return what is told to somebody who was asked, where an introduction does not come about: never why, or whose no.
 
-    It knows nobody but the one it goes to.
+    It knows nobody but the one it goes to, and the one need they have.
     """
-    need, evidence = _need(letter, letter.person, theirs=True)
-    return Facts({"need": need}, [], evidence)
+    today = letter.vault.today.isoformat()
+    rows = letter.vault.values_of(letter.person.id, "needs")
+    rows = [row for row in rows if not row.until or row.until > today[: len(row.until)]]
+    need = value(rows[0].text, letter.lang, theirs=True) if len(rows) == 1 else ""
+    return Facts({"need": need}, [], [Word(clean(row.text), row.at) for row in rows])
 
 
 def request(letter: Letter) -> Facts | Held:
@@ -129,8 +134,10 @@ def _facts(letter: Letter, other: NoteRow, says: dict[str, object], evidence: li
     yes = other.id in agreed(letter.vault, letter.person, other, letter.ask.path)
     about = {"name": _full(letter, other) if yes else "", "yes": yes, **_work(letter, other)}
     offered = says.get("offer") or (value(letter.ask.offer, letter.lang) if "offer" not in says else "")
+    why, known = _why(letter, letter.person, other)
     notes = [] if yes else [f"{other.name} did not say yes yet, so the draft leaves the name out"]
-    return Facts({**says, "other": about, "offer": offered}, notes, evidence)
+    more = {"other": about, "offer": offered, "why": _beside(why, says["need"], offered)}
+    return Facts({**says, **more}, notes, [*evidence, *known])
 
 
 def _work(letter: Letter, person: NoteRow) -> dict[str, str]:
@@ -143,16 +150,27 @@ def _full(letter: Letter, person: NoteRow) -> str:
 
 
 def _need(letter: Letter, person: NoteRow, *, theirs: bool) -> tuple[str, list[Word]]:
-    """Return what is looked for: as the caller says, else the one need there is."""
-    today = letter.vault.today.isoformat()
-    rows = [
-        row
-        for row in letter.vault.values_of(person.id, "needs")
-        if not row.until or row.until > today[: len(row.until)]
-    ]
-    if letter.ask.need:
-        rows = [row for row in rows if clean(bare(row.text)) == clean(bare(letter.ask.need))]
-        text = letter.ask.need
-    else:
-        text = rows[0].text if len(rows) == 1 else ""
-    return value(text, letter.lang, theirs=theirs), [Word(clean(row.text), row.at) for row in rows]
+    """Return what is looked for, as the caller says: a need that the other does not answer is not for them."""
+    said = clean(bare(letter.ask.need))
+    rows = [row for row in letter.vault.values_of(person.id, "needs") if said and clean(bare(row.text)) == said]
+    return value(letter.ask.need, letter.lang, theirs=theirs), [Word(clean(row.text), row.at) for row in rows]
+
+
+def _why(letter: Letter, *people: NoteRow) -> tuple[str, list[Word]]:
+    """Return why the two: as the caller says, else as the note of the introduction does in words of mine."""
+    if mine := letter.ask.why or letter.ask.about:
+        return value(mine, letter.lang, theirs=True), []
+    vault, ids = letter.vault, {each.id for each in people}
+    needs = {clean(bare(row.text)) for each in people for row in vault.values_of(each.id, "needs")}
+    for note, held in _between(vault).items():
+        if ids <= held and letter.ask.path in ("", vault.notes[note].path):
+            for row in vault.values_of(note, "because"):
+                said = clean(row.text)
+                if said not in needs and not any(said.startswith(f"{need}:") for need in needs):
+                    return value(row.text, letter.lang, theirs=True), [Word(f"why: {said}", row.at)]
+    return "", []
+
+
+def _beside(why: str, *others: object) -> str:
+    """Return why the two, or “” where the need or the offer say it already."""
+    return "" if why.casefold() in {str(each).casefold() for each in others} else why

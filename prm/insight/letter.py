@@ -61,6 +61,7 @@ class Ask(NamedTuple):
     need: str = ""
     offer: str = ""
     path: str = ""
+    why: str = ""
 
 
 class Letter(NamedTuple):

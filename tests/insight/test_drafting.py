@@ -99,10 +99,39 @@ def test_nobody_is_joined_before_two_yeses(log: str, written: bool) -> None:
     assert written == isinstance(draft(vault, "intro-joint", "Ben", "Saki"), Draft)
 
 
+@pytest.mark.parametrize("kind", ["intro-offer", "intro-ask"])
+def test_a_need_that_the_other_does_not_answer_is_not_told(kind: str) -> None:
+    vault = small(Ben=BEN, Tom=BEN.replace("Ben", "Tom").replace("koji", "glue"))
+
+    told = body(draft(vault, kind, "Ben", "Tom", why="bread for the exhibition"))
+    asked = body(draft(vault, kind, "Ben", "Tom"))
+
+    assert "koji" not in told + asked
+    assert "looking for" not in told + asked
+    assert "What made me think of it: bread for the exhibition." in told
+    assert "[why " in asked
+
+
+def test_why_the_two_is_taken_from_the_note_where_it_is_mine() -> None:
+    files = ME | {"people/Ben.md": BEN, "people/Tom.md": BEN.replace("Ben", "Tom")}
+    note = '---\ntype: intro\nbetween: ["[[Ben]]", "[[Tom]]"]\nwhy: {}\n---\n'
+    mine = vault_of(files | {"intros/a.md": note.format("they both bake at night")})
+    made = vault_of(files | {"intros/a.md": note.format("'somebody who knows koji: koji'")})
+
+    assert "[why the two of you]" in body(draft(mine, "intro-offer", "Ben", "Tom"))
+    assert "What made me think of you both" not in body(draft(made, "intro-offer", "Ben", "Tom"))
+    noted = vault_of(files | {"intros/a.md": note.format("night bakers")})
+    assert "think of it: night bakers." in body(draft(noted, "intro-offer", "Ben", "Tom"))
+
+
 def test_two_languages_are_two_texts() -> None:
     log = "- 2026-01-04 yes [[Saki]]\n- 2026-01-05 yes [[Ben]]\n"
     found = draft(
-        vault_of(ME | {"people/Ben.md": BEN, "people/Saki.md": SAKI} | intro(log)), "intro-joint", "Ben", "Saki"
+        vault_of(ME | {"people/Ben.md": BEN, "people/Saki.md": SAKI} | intro(log)),
+        "intro-joint",
+        "Ben",
+        "Saki",
+        need="somebody who knows koji",
     )
 
     english, japanese = body(found).split("* * *")

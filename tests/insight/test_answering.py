@@ -1,0 +1,40 @@
+"""Which need another answers, and what of it may be told."""
+
+from __future__ import annotations
+
+from prm.insight.answering import NONE
+from prm.insight.answering import Answer
+from prm.insight.answering import answered
+from prm.insight.answering import tellable
+from prm.model.vault import Vault
+from tests.small import vault_of
+
+BEN = "---\nneeds: [a translator for the fair, somebody who knows koji]\n---\n"
+TOM = "---\noffers: [koji for beginners]\n---\n"
+
+
+def vault(ben: str = BEN, tom: str = TOM) -> Vault:
+    return vault_of({"people/Ben.md": ben, "people/Tom.md": tom})
+
+
+def ask(found: Vault) -> Answer:
+    (ben,), (tom,) = found.exactly("Ben"), found.exactly("Tom")
+    return answered(found, ben, tom)
+
+
+def test_the_need_that_the_other_answers_is_found() -> None:
+    assert Answer("somebody who knows koji", "koji for beginners") == ask(vault())
+
+
+def test_a_need_that_the_other_does_not_answer_is_none() -> None:
+    assert NONE == ask(vault(tom="---\noffers: [bookbinding]\n---\n"))
+
+
+def test_what_is_private_is_not_told() -> None:
+    whole = vault()
+    people = (*whole.exactly("Ben"), *whole.exactly("Tom"))
+    found = ask(whole)
+    assert found == tellable(whole, *people, found)
+    assert NONE == tellable(vault(ben="---\nneeds: [bread]\n---\n"), *people, found)
+    assert Answer(found.need, "") == tellable(vault(tom="# Tom\n"), *people, found)
+    assert NONE == tellable(vault_of({"people/Ben.md": BEN}), *people, found)
