@@ -81,6 +81,8 @@ def drafted(
         return Held(f"{kind} is about two people; say who else")
     if died(vault, person) is not None:
         return Held(f"{person.name} is no longer alive; “draft condolence” is for the people around them")
+    if other is not None and (why := _not_them(vault, kind, person, other)):
+        return Held(why)
     if kind in _BETWEEN and (early := approaching.too_early(vault, person)):
         return Held(early)
     begun = letter(vault, person, other, Ask(**said))
@@ -96,6 +98,17 @@ def drafted(
     if kind == "intro-joint" and other is not None:
         return _to_both(begun, facts, other, write)
     return _draft(begun, kind, facts, write)
+
+
+def _not_them(vault: Vault, kind: str, person: NoteRow, other: NoteRow) -> str:
+    """Say why two people are not those that a letter is about, "" where they may be."""
+    if person.id == other.id:
+        return f"{person.name} knows {other.name}; name two people"
+    if vault.me in (person.id, other.id):
+        return "one of the two is you; “prm intro me WHO --through Ben” asks a friend to introduce you"
+    if kind != "intro-thank" and died(vault, other) is not None:
+        return f"{other.name} is no longer alive"
+    return ""
 
 
 def _draft(begun: Letter, kind: str, facts: Facts, write: Write) -> Draft:

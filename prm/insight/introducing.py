@@ -6,6 +6,7 @@ Until somebody said yes to an introduction they have no name in the letters to t
 from __future__ import annotations
 
 from prm.insight.introductions import introductions
+from prm.insight.introductions import introductions_of
 from prm.insight.letter import Facts
 from prm.insight.letter import Held
 from prm.insight.letter import Letter
@@ -112,15 +113,15 @@ def request(letter: Letter) -> Facts | Held:
 def thank(letter: Letter) -> Facts | Held:
     """Return what is told to the one who introduced me."""
     other, vault = _other(letter), letter.vault
-    outcome, evidence = "", list[Word]()
-    me = vault.me
-    for note, held in _between(vault).items():
-        if other.id in held and me in held:
-            own = vault.notes[note].path
-            for row in vault.contacts_of(other.id):
-                if row.path == own and row.kind == "outcome":
-                    outcome = outcome or news(row.text, letter.lang)
-                    evidence.append(Word(clean(row.text), row.at))
+    told = [
+        step
+        for each in introductions_of(vault, other)
+        if each.by and each.by.note == letter.person.id and any(who.me for who in each.between)
+        for step in reversed(each.steps)
+        if step.kind == "outcome" and step.day <= vault.today.isoformat()
+    ]
+    outcome = next((text for step in told if (text := news(step.text, letter.lang))), "")
+    evidence = [Word(clean(step.text), step.at) for step in told]
     return Facts({"other": named(vault, other, letter.lang), "outcome": outcome}, [], evidence)
 
 

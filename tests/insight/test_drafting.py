@@ -53,20 +53,46 @@ def intro(log: str) -> dict[str, str]:
 
 
 def test_what_is_not_known_is_asked_for_and_never_guessed() -> None:
-    assert draft(small(Tom="# Tom\n"), "intro-thank", "Tom", "Tom") == Held(
+    assert draft(small(Tom="# Tom\n", Ben=BEN), "intro-thank", "Tom", "Ben") == Held(
         "not noted for Tom yet: how you call them, how close you write (casual, polite or formal), their language"
         ' (en, ja); say so with: prm set "Tom" call=… register=… lang=… (or for this once --call --register --lang)'
     )
 
 
 def test_who_signs_is_asked_for() -> None:
-    found = drafted(
-        (vault := vault_of({"people/Ben.md": BEN})), "intro-thank", vault.people[0], vault.people[0], write=write
-    )
+    vault = vault_of({"people/Ben.md": BEN, "people/Eva.md": "# Eva\n"})
+
+    found = drafted(vault, "intro-thank", vault.people[0], vault.people[1], write=write)
 
     assert found == Held(
         'who signs? write me = "[[Your Name]]" into prm.toml and give yourself a note, or say --sign NAME'
     )
+
+
+def test_who_introduced_me_hears_what_came_of_it_also_where_the_line_names_nobody() -> None:
+    note = (
+        '---\nbetween: [me, "[[Saki]]"]\nby: "[[Ben]]"\n---\n\n- 2026-01-03 introduced\n- 2026-01-09 outcome: a bowl\n'
+    )
+    found = draft(
+        vault_of(ME | {"people/Ben.md": BEN, "people/Saki.md": SAKI, "intros/x.md": note}), "intro-thank", "Ben", "Saki"
+    )
+
+    assert isinstance(found, Draft)
+    assert [("a bowl", "intros/x.md:7")] == [tuple(each) for each in found.evidence]
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ("Ben", "Ben knows Ben; name two people"),
+        ("Eva", "Eva is no longer alive"),
+        ("Haru", "one of the two is you; “prm intro me WHO --through Ben” asks a friend to introduce you"),
+    ],
+)
+def test_a_letter_about_an_introduction_is_about_two_others_who_live(other: str, why: str) -> None:
+    vault = small(Ben=BEN, Eva="---\nstatus: deceased\n---\n")
+
+    assert draft(vault, "intro-request", "Ben", other) == Held(why)
 
 
 def test_before_a_yes_the_other_has_no_name() -> None:
