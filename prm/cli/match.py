@@ -36,12 +36,13 @@ def command(session: Session, who: str | None, among: str | None, limit: int, sh
     missing before you introduce the two on your own standing. Nobody is named with somebody they know already, nor a
     pair that was introduced or asked before.
     """
+    from prm.cli.intro import is_me
     from prm.insight.pairs import match
     from prm.insight.pairs import pairs
     from prm.insight.rows import as_data
 
     vault = session.vault(shared=share)
-    person = one(vault, who).id if who else None
+    person = (vault.me if vault.me and is_me(vault, who) else one(vault, who).id) if who else None
     group = _company(vault, among) if among is not None else None
     found = pairs(vault, person, group.people if group else None, apart=group.meetings if group else (), most=limit)
     rows = as_data([match(each) for each in found])
