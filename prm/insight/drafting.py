@@ -14,6 +14,7 @@ from typing import NamedTuple
 from prm.insight import approaching
 from prm.insight import introducing
 from prm.insight import letters
+from prm.insight.introductions import introductions_of
 from prm.insight.letter import Ask as Ask
 from prm.insight.letter import Draft as Draft
 from prm.insight.letter import Facts
@@ -97,6 +98,8 @@ def drafted(
         return facts
     if kind == "intro-joint" and other is not None:
         return _to_both(begun, facts, other, write)
+    if other is not None and kind in ("intro-offer", "intro-ask"):
+        facts = facts._replace(notes=[*_declined(vault, person, other), *facts.notes])
     return _draft(begun, kind, facts, write)
 
 
@@ -109,6 +112,17 @@ def _not_them(vault: Vault, kind: str, person: NoteRow, other: NoteRow) -> str:
     if kind != "intro-thank" and died(vault, other) is not None:
         return f"{other.name} is no longer alive"
     return ""
+
+
+def _declined(vault: Vault, person: NoteRow, other: NoteRow) -> list[str]:
+    """Say to me, and to nobody else, that one of two people said no."""
+    both = {person.id, other.id}
+    return [
+        f"{' and '.join(who.name for who in each.said_no) or 'one of them'} said no on {each.since} ({each.at});"
+        " write only at their own wish"
+        for each in [each for each in introductions_of(vault, person) if both <= {who.note for who in each.between}][:1]
+        if each.state == "declined"
+    ]
 
 
 def _draft(begun: Letter, kind: str, facts: Facts, write: Write) -> Draft:

@@ -95,6 +95,15 @@ def test_a_letter_about_an_introduction_is_about_two_others_who_live(other: str,
     assert draft(vault, "intro-request", "Ben", other) == Held(why)
 
 
+def test_i_am_told_of_a_no_and_the_letter_is_not() -> None:
+    files = ME | {"people/Ben.md": BEN, "people/Saki.md": SAKI}
+    found = draft(vault_of(files | intro("- 2026-01-02 asked\n- 2026-01-04 no [[Saki]]\n")), "intro-ask", "Ben", "Saki")
+
+    assert isinstance(found, Draft)
+    assert "Saki said no on 2026-01-04 (intros/ben-saki.md:7); write only at their own wish" in found.notes
+    assert "Saki" not in found.subject + found.body
+
+
 def test_before_a_yes_the_other_has_no_name() -> None:
     files = ME | {"people/Ben.md": BEN, "people/Saki.md": SAKI.replace("豆腐屋", "tofu maker")}
     asked = vault_of(files | intro("- 2026-01-02 asked [[Saki]]\n"))
