@@ -12,6 +12,7 @@ from prm.insight.gaps import Unknown
 from prm.insight.gaps import unknowns
 from prm.insight.giving import Giving
 from prm.insight.giving import giving
+from prm.insight.giving import presents
 from prm.insight.history import When
 from prm.insight.introshown import IntroShown
 from prm.insight.introshown import shown
@@ -122,7 +123,7 @@ def brief(
         _present(vault, needs(vault, person, "offers")),
         _present(vault, needs(vault, person, "needs")),
         words(vault, person, "interests"),
-        words(vault, person, "gifts"),
+        presents(vault, person),
         words(vault, person, "dislikes"),
         words(vault, person, "avoid_topics"),
         met(vault, person),

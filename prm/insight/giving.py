@@ -19,6 +19,8 @@ from prm.insight.given import not_for_them
 from prm.insight.given import to_ask
 from prm.insight.given import totals
 from prm.insight.given import without_thanks
+from prm.insight.people import Word
+from prm.insight.people import words
 from prm.insight.taste import Taste
 from prm.insight.taste import answers
 from prm.insight.taste import dislikes_in
@@ -104,6 +106,16 @@ def ideas(vault: Vault, person: NoteRow, most: int = MOST) -> list[Idea]:
     """Return what I could give somebody, the best reason first."""
     contacts = vault.contacts_of(person.id)
     return list(islice(_ideas(vault, person, contacts, given_in(vault, person, contacts)), most or None))
+
+
+def presents(vault: Vault, person: NoteRow) -> list[Word]:
+    """Return the presents I thought of for somebody, without what they have by now or would not like."""
+    noted = words(vault, person, "gifts")
+    if not noted:
+        return []
+    contacts = vault.contacts_of(person.id)
+    taste = _taste(vault, vault.values_of(person.id), contacts, given_in(vault, person, contacts))
+    return [each for each in noted if taste.suits(plain(each.text))]
 
 
 def suggestion(vault: Vault, people: Iterable[NoteRow]) -> Suggestion | None:

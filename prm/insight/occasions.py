@@ -196,8 +196,13 @@ def _with_stage(vault: Vault, each: Occasion, note: NoteRow, mourning: Mourning 
     if mourns(mourning, date.fromisoformat(each.date)):
         return each._replace(mourning=True)
     stage = _stage(vault, each, note)
-    ideas = [row.text for row in vault.values_of(note.id, "gifts")] if stage == "gift" else []
-    return each._replace(stage=stage, ideas=ideas)
+    return each._replace(stage=stage, ideas=_presents(vault, note) if stage == "gift" else [])
+
+
+def _presents(vault: Vault, note: NoteRow) -> list[str]:
+    from prm.insight.giving import presents
+
+    return [each.text for each in presents(vault, note)]
 
 
 def _stage(vault: Vault, each: Occasion, note: NoteRow) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from prm.insight.briefs import brief
 from prm.insight.given import not_for_them
 from prm.insight.given import thanks
 from prm.insight.given import to_ask
@@ -188,6 +189,14 @@ def test_nothing_they_dislike_or_have_is_an_idea() -> None:
 
     assert [] == reasons(found)
     assert ["persimmons"] == [each.text for each in not_for_them(given(found))]
+
+
+def test_a_brief_offers_no_present_that_was_given() -> None:
+    found = vault(
+        "- 2026-01-12 gave gift: a big roll of white tape\n", front="gifts: [the big roll of white tape, a lamp]"
+    )
+
+    assert ["a lamp"] == [each.text for each in brief(found, aiko(found)).gifts]
 
 
 def test_what_a_line_says_they_do_not_like_is_no_idea() -> None:

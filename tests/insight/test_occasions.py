@@ -176,7 +176,10 @@ def test_gift_ideas_come_with_the_time_for_a_gift_until_one_is_given() -> None:
     assert ["yuzu jam"] == only(approaching(person(fields), 14)).ideas
     given_ = only(approaching(person(fields, "- 2026-01-12 gave gift: yuzu jam\n"), 14))
     assert (None, []) == (given_.stage, given_.ideas)
-    assert "gift" == only(approaching(person(fields, "- 2025-12-24 gave gift: yuzu jam\n"), 14)).stage
+    long_ago = only(approaching(person(fields, "- 2025-12-24 gave gift: yuzu jam\n"), 14))
+    assert ("gift", []) == (long_ago.stage, long_ago.ideas), "they have that one"
+    disliked = f"{fields}\ndislikes: [jam]"
+    assert [] == only(approaching(person(disliked), 14)).ideas
 
 
 @pytest.mark.parametrize(
