@@ -33,6 +33,8 @@ _OPTIONS = (
 
 
 _COMMON = ("vault", "today", "format_", "color", "lang")
+YEARS = range(1000, 9000)
+"""The years that can be looked at: there is room for a calendar on both sides."""
 AS_OF = click.option("--as-of", metavar="DATE", help="As git knew everything at the end of that day.")
 
 
@@ -107,6 +109,8 @@ class Session:
         found = partial(said)
         if isinstance(found, Refused) or found.whole is None:
             raise click.UsageError(f"--today “{said}” is no whole date; write it as 2026-01-15")
+        if found.whole.year not in YEARS:
+            raise click.UsageError(f"--today “{said}” is too far away; write it as 2026-01-15")
         return found.whole
 
     @property
@@ -232,6 +236,8 @@ def day_said(words: str, vault: Vault, *, ahead: bool) -> date:
         raise click.UsageError(found.message)
     if found is None:
         raise click.UsageError(f"“{words}” is no day I understand; write 2026-01-15, friday, 3w, 昨日")
+    if not ahead and found.first.year not in YEARS:
+        raise click.UsageError(f"“{words}” is too far away; name a day as 2026-01-15")
     say(f"{words}: {found.first:%a} {found.first.isoformat()}")
     return found.first
 
