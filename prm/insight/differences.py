@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from prm.model.notes import NOT_WRITTEN
 from prm.model.notes import Entry
 from prm.model.notes import Note
 from prm.model.notes import Task
@@ -66,12 +67,17 @@ def _added(old: Note, new: Note) -> list[Difference]:
 
 
 def _written(old: Note, new: Note) -> list[Difference]:
-    """Return the entries that only the new version has; one whose words changed is not written anew."""
-    there = Counter(_entry_key(entry) for entry in old.entries)
-    days = Counter((entry.day, entry.kind) for entry in old.entries)
-    now = Counter((entry.day, entry.kind) for entry in new.entries)
+    """Return the entries that only the new version has; one whose words changed is not written anew.
+
+    A meeting's note that waits for its words is none yet: the day it gets them counts.
+    """
+    before = [entry for entry in old.entries if entry.why != NOT_WRITTEN]
+    after = [(number, entry) for number, entry in enumerate(new.entries) if entry.why != NOT_WRITTEN]
+    there = Counter(_entry_key(entry) for entry in before)
+    days = Counter((entry.day, entry.kind) for entry in before)
+    now = Counter((entry.day, entry.kind) for _, entry in after)
     found: list[Difference] = []
-    for number, entry in enumerate(new.entries):
+    for number, entry in after:
         key, rough = _entry_key(entry), (entry.day, entry.kind)
         if there[key]:
             there[key] -= 1

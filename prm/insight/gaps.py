@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from prm.model.names import exact
 from prm.model.names import folded
+from prm.model.notes import NOT_WRITTEN
 from prm.model.rows import Contact
 from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
@@ -37,7 +38,6 @@ _NAMED = re.compile(r"[ \t]*,?[ \t]*(?:is |are )?(?:called |named )?(?:\[\[|[A-Z
 _CHILDREN = frozenset(
     ("child", "children", "kid", "kids", "son", "daughter", "sons", "daughters", "子", "子供", "息子", "娘")
 )
-_NOT_WRITTEN = "nothing is written in it yet"
 
 
 class Unknown(NamedTuple):
@@ -99,7 +99,7 @@ def _meeting(vault: Vault, person: NoteRow, contacts: list[Contact], events: Seq
     found: list[tuple[str, str, str]] = [
         (each.day, each.text.partition("\n")[0], each.at)
         for each in contacts
-        if each.why == _NOT_WRITTEN and since < each.day <= today
+        if each.why == NOT_WRITTEN and since < each.day < today
     ]
     found += [each for each in _shared(vault, person, events) if since < each[0] < today and each[0] not in noted]
     if found:

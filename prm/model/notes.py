@@ -7,6 +7,9 @@ from typing import NamedTuple
 from prm.text.diagnostics import Problem
 from prm.text.source import Span
 
+NOT_WRITTEN = "nothing is written in it yet"
+"""Why a meeting with a note that waits for its words is no contact."""
+
 
 class Value(NamedTuple):
     """One item of a front matter field, or of a section that counts as one.

@@ -10,6 +10,7 @@ from prm.model.entries import received
 from prm.model.names import LINK
 from prm.model.names import UNRENDERED
 from prm.model.names import target
+from prm.model.notes import NOT_WRITTEN
 from prm.model.notes import Entry
 from prm.model.notes import LinkTo
 from prm.model.notes import Value
@@ -122,7 +123,7 @@ def _why_not(kind: Kind, status: str, written: str) -> str:
     if not kind.contact:
         return kind.name
     empty = written and all(map(_is_empty, written.split("\n")))
-    return "nothing is written in it yet" if empty else ""
+    return NOT_WRITTEN if empty else ""
 
 
 def _is_empty(line: str) -> bool:

@@ -91,6 +91,17 @@ def test_who_was_met() -> None:
     )
 
 
+def test_a_note_that_waits_for_words_tells_of_nothing() -> None:
+    path = "meetings/2026-01-12 Soup.md"
+    empty = {path: '---\ntype: meal\nattendees: ["[[Ann Lee]]"]\n---\n# Soup\n\n- learned [[Ann Lee]]:\n'}
+    filled = {path: empty[path].replace("Lee]]:", "Lee]]: she paints")}
+
+    assert [] == told({}, empty)
+    assert [("Ann Lee", "met", "meal", None, "Soup"), ("Ann Lee", "noted", "learned", None, "she paints")] == sorted(
+        short(told(empty, filled))
+    )
+
+
 def test_everybody_who_took_part_is_told_of_but_me() -> None:
     files = {"people/Ben.md": "# Ben\n", "people/Me.md": "# Me\n", "people/Cy.md": "# Cy\n"}
     line = "- met [[Ben]], [[Cy]] and [[Me]] and [[Nobody Here]]: we sang\n"

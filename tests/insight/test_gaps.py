@@ -11,6 +11,7 @@ from prm.exchange.icsevents import Guest
 from prm.insight.gaps import Unknown
 from prm.insight.gaps import unknowns
 from prm.model.vault import Vault
+from tests.small import TODAY
 from tests.small import vault_of
 
 REACH = "email: a@x.org\n"
@@ -63,6 +64,8 @@ def test_an_empty_note_is_a_meeting_without_a_line() -> None:
     note = '---\nattendees: ["[[Ann Lee]]"]\n---\n\n# The fair\n\n- learned [[Ann Lee]]:\n'
 
     assert ["meeting"] == what("", files={"meetings/2026-01-12 The fair.md": note})
+    today = TODAY.isoformat()
+    assert [] == what("", files={f"meetings/{today} The fair.md": note}), "it may still be ahead"
 
 
 @pytest.mark.parametrize(
