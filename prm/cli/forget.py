@@ -62,6 +62,7 @@ def command(session: Session, who: str, mentions: bool, yes: bool, dry_run: bool
     if not dry_run:
         _leave_no_copy(engine, paths)
     _tell_left(vault, person, notes, plan)
+    _tell_calendars(session, vault, person, plan)
     _tell_history(session, paths, [name for name in plan.names if mentions and is_long(name)], instead)
 
 
@@ -94,6 +95,18 @@ def _tell_left(vault: Vault, person: NoteRow, notes: Sequence[NoteRow], plan: Fo
     for note in sorted(vault.notes.values(), key=lambda each: each.path):
         if note.id not in own and named_in(plan.names, note.path):
             say(f"{note.path} has the name of {person.name} in its own; rename or delete it if that is to go too")
+
+
+def _tell_calendars(session: Session, vault: Vault, person: NoteRow, plan: Forgotten) -> None:
+    """Say which calendars still name somebody: they are made elsewhere, so they are never changed here."""
+    files = vault.config.get("calendars.files")
+    if not files:
+        return
+    from prm.disk.calendars import files_naming
+    from prm.edits.forget import is_long
+
+    for shown in files_naming(session.root, files, [name for name in plan.names if is_long(name)]):
+        say(f"{shown} names {person.name} too; take that out where the calendar is kept")
 
 
 def _tell_history(session: Session, paths: Sequence[str], words: Sequence[str], instead: str) -> None:

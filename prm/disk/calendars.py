@@ -23,6 +23,7 @@ from prm.exchange.icsevents import MOST_BYTES
 from prm.exchange.icsevents import Event
 from prm.exchange.icsevents import Guest
 from prm.exchange.icsevents import Trouble
+from prm.text.pattern import Pattern
 
 _ENDINGS = (".ics", ".ical", ".icalendar")
 _MOST_FILES = 20_000
@@ -30,6 +31,7 @@ _GRAIN = 2_100_000_000
 _BACK, _AHEAD = 12, 4
 _PERSON, _PART = "\x1f", "\x1e"
 _NAME = "calendars"
+_FOLD = Pattern(r"\r?\n[ \t]")
 
 
 class Calendars(NamedTuple):
@@ -87,6 +89,18 @@ def read_calendars(
         for event in _events(each, memos[each.path].lines, troubles, days or window(today)):
             events.setdefault((event.uid or event.at, event.start, event.title), event)
     return Calendars(sorted(events.values()), troubles)
+
+
+def files_naming(root: str, files: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return the calendars that hold one of the names or addresses; lines may be folded in the middle of a word."""
+    words = [name.casefold() for name in names if len(name) > 1]
+    found: list[str] = []
+    for each in _find(root, files)[0]:
+        with suppress(OSError), open(each.path, encoding="utf-8", errors="replace", newline="") as stream:
+            text = _FOLD.sub("", stream.read(MOST_BYTES)).casefold()
+            if any(word in text for word in words):
+                found.append(each.shown)
+    return found
 
 
 def _find(root: str, files: Sequence[str]) -> tuple[list[_File], list[str]]:

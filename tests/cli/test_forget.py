@@ -127,3 +127,15 @@ def test_the_recipe_takes_it_out_of_every_commit(
     assert "kept\n" == (again / "other.txt").read_text()
     objects = run(first, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split()
     assert [] == [name for name in objects if SECRET in run(first, "cat-file", "-p", name)]
+
+
+def test_a_calendar_that_names_somebody_is_told_of_and_stays(
+    vault: MakeVault, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Soup with ada by\r\n ron\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    settings = {"prm.toml": 'calendars.files = ["mine.ics", "other.ics", "gone.ics"]\n'}
+    root = vault(FILES | settings | {"mine.ics": event, "other.ics": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"})
+
+    assert 0 == prm(["--vault", str(root), "forget", "Ada", "--yes"])
+    told = [line for line in capsys.readouterr().err.splitlines() if ".ics" in line]
+    assert ["mine.ics names Ada Byron too; take that out where the calendar is kept"] == told
