@@ -50,7 +50,7 @@ def linked(vault: Vault, person: NoteRow | None) -> str:
 
 def path_for(vault: Vault, people: Sequence[NoteRow | None], taken: Callable[[str], bool]) -> str:
     """Return the path of a new introduction: `intros/2026-11-20-aiko-tom.md`, where the others lie."""
-    folders = Counter(each.path.rpartition("/")[0] for each in vault.introductions())
+    folders = Counter(each.path.rpartition("/")[0] for each in vault.log.introductions())
     folder = folders.most_common(1)[0][0] if folders else "intros"
     names = "-".join(_short(vault, person) for person in people)
     begun = f"{folder}/{vault.today.isoformat()}-{names}".lstrip("/")

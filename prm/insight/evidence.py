@@ -96,7 +96,7 @@ class Ledger:
         self._told: dict[int, dict[str, list[Line]]] = {}
         self._needs: dict[int, list[Line]] = {}
         vault.look_up({hit.said.note for hit in searched.hits})
-        self._days = vault.days_at({(hit.said.note, hit.said.line) for hit in searched.hits if hit.said.line})
+        self._days = vault.log.days_at({(hit.said.note, hit.said.line) for hit in searched.hits if hit.said.line})
         self._links: dict[int, list[tuple[int, str, int]]] = {}
         linking = {hit.said.note for hit in searched.hits if hit.said.field == "line" and "[" in hit.said.text}
         for note, line, role, found in vault.links_in(linking):

@@ -75,7 +75,7 @@ def said_of(vault: Vault, times: list[Time]) -> list[Took]:
         for number in range(BACK + 1)
         if (some := [each.spans[number] for each in asked if number < len(each.spans)])
     ]
-    return vault.contacts_in(spans, kinds, words)
+    return vault.log.contacts_in(spans, kinds, words)
 
 
 class Log:
@@ -89,7 +89,7 @@ class Log:
         self.past = _by_person(found for each in said for run in runs if (found := _logged(each, run)))
         now = time if runs else time._replace(first=date.fromisoformat(begin))
         self.now = _by_person(found for each in said if each.day <= told and (found := _logged(each, now)))
-        ended = vault.entries_holding(*NO_MORE) if time.season.glad and time.season.who else said
+        ended = vault.log.entries_holding(*NO_MORE) if time.season.glad and time.season.who else said
         self.ended = {each.person: each.at for each in ended if any(words in each.text for words in NO_MORE)}
         self.mourning = {each.person: each.at for each in said if begin <= each.day <= told and _mourns(each.text)}
 
@@ -111,7 +111,7 @@ def _with_heads(vault: Vault, said: list[Took], kind: str, runs: list[Time]) -> 
     name = _bare(kind)
     told = [(run.first.isoformat(), run.told.isoformat()) for run in runs]
     places = {(each.path, each.line) for each in said if each.kind == name and any(a <= each.day <= b for a, b in told)}
-    lines = vault.written(places) if name else {}
+    lines = vault.log.written(places) if name else {}
     return [each._replace(text=lines[at]) if (at := (each.path, each.line)) in lines else each for each in said]
 
 

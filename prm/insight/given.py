@@ -103,11 +103,11 @@ def given(vault: Vault) -> list[Given]:
     """Return all that was given and received, the newest first."""
     found = [
         _Row(person, day, way, what, text, received, f"{path}:{line}")
-        for person, day, way, what, text, received, path, line in vault.giving()
+        for person, day, way, what, text, received, path, line in vault.log.giving()
         if day
     ]
     thanked: dict[int, str] = {}
-    for person, day, kind, text in vault.giving("thanking"):
+    for person, day, kind, text in vault.log.giving("thanking"):
         if day > thanked.get(person, "") and thanks(kind, text):
             thanked[person] = day
     return _shown(vault, found, thanked)

@@ -49,7 +49,7 @@ def heat(vault: Vault, person: NoteRow | None = None, year: int | None = None) -
     last = vault.today if year is None else min(date(year, 12, 31), max(vault.today, date(year, 1, 1)))
     first = _year_before(last) if year is None else date(year, 1, 1)
     if person is None:
-        said = [(day, kind) for _, day, kind in vault.contact_days(first.isoformat())]
+        said = [(day, kind) for _, day, kind in vault.log.contact_days(first.isoformat())]
     else:
         said = [(each.day, each.kind) for each in vault.contacts_of(person.id) if each.counts]
     found: dict[str, int] = {}

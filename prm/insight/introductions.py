@@ -90,7 +90,7 @@ class Introduction(NamedTuple):
 
 def introductions(vault: Vault, since: str = "") -> list[Introduction]:
     """Return every introduction between two people or more, in the order of paths; those with a line `since` a day."""
-    rows = [each for each in vault.introductions() if not since or any(line.day >= since for line in each.lines)]
+    rows = [each for each in vault.log.introductions() if not since or any(line.day >= since for line in each.lines)]
     found = [_introduction(vault, each) for each in rows]
     return [each for each in found if len(each.between) > 1]
 

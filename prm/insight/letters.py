@@ -158,7 +158,7 @@ def _meeting(letter: Letter) -> str:
     """Return when we meet next, in words, or “”."""
     vault = letter.vault
     until = (vault.today + timedelta(min(_AHEAD, (date.max - vault.today).days))).isoformat()
-    for each in vault.meetings(vault.today.isoformat(), until):
+    for each in vault.log.meetings(vault.today.isoformat(), until):
         if letter.person.id in vault.attendees.get(each.note, []) and "cancel" not in each.why:
             return "today" if each.day == vault.today.isoformat() else when(each.day, vault.today, letter.lang)
     return ""

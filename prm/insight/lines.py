@@ -83,7 +83,7 @@ def find(vault: Vault, asked: Wanted, *, since: str = "", place: str = "") -> li
             surely(thing, heard) for thing in asked.without
         ):
             holding.append(said)
-    days = vault.days_at({(said.note, said.line) for said in holding})
+    days = vault.log.days_at({(said.note, said.line) for said in holding})
     rows: dict[tuple[int, int], tuple[tuple[int, str, str, int, str, str], FoundLine]] = {}
     for said in holding:
         note = vault.notes[said.note]

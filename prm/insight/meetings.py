@@ -83,7 +83,7 @@ def held(vault: Vault, agenda: Agenda, first: date, last: date) -> list[Held]:
 
 def _noted(vault: Vault, first: date, last: date) -> list[tuple[Held, str]]:
     """Return the meetings that notes tell of, and why they are no contact if they are not."""
-    entries = {each.note: each for each in vault.meetings(first.isoformat(), last.isoformat())}
+    entries = {each.note: each for each in vault.log.meetings(first.isoformat(), last.isoformat())}
     return [(_of_note(vault, each), each.why) for each in entries.values()]
 
 

@@ -72,7 +72,7 @@ def _from_lines(vault: Vault, known: Iterable[Sought]) -> list[Sought]:
     for each in known:
         said.setdefault(each.note, []).append(_key(each.what))
     found: list[Sought] = []
-    for person, day, text, path, line in vault.giving("learned"):
+    for person, day, text, path, line in vault.log.giving("learned"):
         what = _MORE.split(plain(sought(bare(text))))[0].strip()
         key = _key(what)
         if key and _looks(vault, person) and not any(_same(key, other) for other in said.get(person, ())):

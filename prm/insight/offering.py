@@ -145,7 +145,7 @@ class Offering:
                 counts[at] += len(lines)
                 found.update(lines)
         self._vault.look_up({said.note for said in found})
-        days = self._vault.days_at({(said.note, said.line) for said in found if said.line})
+        days = self._vault.log.days_at({(said.note, said.line) for said in found if said.line})
         links: dict[int, list[tuple[int, str, int]]] = {}
         for note, line, role, other in self._vault.links_in({said.note for said in found if "[" in said.text}):
             links.setdefault(note, []).append((line, role, other))

@@ -130,7 +130,7 @@ def _days(vault: Vault) -> dict[int, dict[str, str]]:
     """Return the days of contact of the last years by person, each with its nearest kind."""
     found: dict[int, dict[str, str]] = {}
     since = max(date.min.toordinal(), vault.today.toordinal() - _BACK)
-    for person, day, kind in vault.contact_days(date.fromordinal(since).isoformat()):
+    for person, day, kind in vault.log.contact_days(date.fromordinal(since).isoformat()):
         known = found.setdefault(person, {})
         if day not in known or depth_of(kind) > depth_of(known[day]):
             known[day] = kind

@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from typing import Any
 
 from prm.model import facts
 from prm.model.concerning import all_tasks
 from prm.model.concerning import bare
-from prm.model.concerning import days_by_line
 from prm.model.concerning import mention
 from prm.model.concerning import task_row
 from prm.model.lately import Lately
@@ -22,13 +20,11 @@ from prm.model.lazily import Lazily
 from prm.model.names import folded
 from prm.model.names import target_key
 from prm.model.rows import Contact
-from prm.model.rows import EntryRow
 from prm.model.rows import Last
 from prm.model.rows import LinkRow
 from prm.model.rows import Mention
 from prm.model.rows import NoteRow
 from prm.model.rows import TaskRow
-from prm.model.rows import Took
 from prm.model.rows import ValueRow
 from prm.text.cadence import Cadence
 from prm.text.diagnostics import Diagnostic
@@ -38,15 +34,11 @@ if TYPE_CHECKING:
 
     from prm.model.config import Circle
     from prm.model.config import Config
-    from prm.model.introducing import Introducing
     from prm.model.text import Read
     from prm.model.text import Text
     from prm.model.ties import Ties
+    from prm.model.whole import Log
     from prm.text.source import Source
-
-
-NOTHING = "\0"
-"""A word that no entry holds."""
 
 
 class Vault:
@@ -73,7 +65,6 @@ class Vault:
         self._read = read or (lambda paths: iter(()))
         self._indexed = indexed
         self._values_of: dict[int, list[ValueRow]] = {}
-        self._lines: dict[str, list[str]] = {}
         self._values: dict[str, list[ValueRow]] = {}
         self.config = config
         self.today = today
@@ -96,6 +87,13 @@ class Vault:
 
         self._need_text()
         return Text(self._connection, self._read, indexed=self._indexed)
+
+    @cached_property
+    def log(self) -> Log:
+        """What everybody's entries say, asked by day, kind and words."""
+        from prm.model.whole import Log
+
+        return Log(self._ask, self._read, self.me, self.today)
 
     @cached_property
     def ties(self) -> Ties:
@@ -243,19 +241,6 @@ class Vault:
         """How many distinct days of contact there are with each person."""
         return self.lately.contact_counts()
 
-    def tally(self) -> list[tuple[int, str, str, int]]:
-        """Return how many entries of each kind, and of what was given, each person took part in."""
-        today = self.today.isoformat()
-        return [(int(who), *rest) for who, *rest in self._ask("tally", me=self.me, today=today)]
-
-    def contact_days(self, since: str) -> list[tuple[int, str, str]]:
-        """Return who was in touch on which day from one on, and by which kind of contact."""
-        return self._ask("contact days", me=self.me, since=since, today=self.today.isoformat())
-
-    def giving(self, question: str = "giving") -> list[tuple[Any, ...]]:
-        """Return who gave or was given what, newest first; for “thanking” or “learned”, what may say so."""
-        return self._ask(question, me=self.me, today=self.today.isoformat())
-
     def company_of(self, person: int) -> dict[int, list[int]]:
         """Return the people who took part in each entry in which a person did."""
         found: dict[int, list[int]] = {}
@@ -268,43 +253,6 @@ class Vault:
     def mentions_of(self, person: int) -> list[Mention]:
         """Return the lines that name a person without being a contact with them."""
         return [mention(row) for row in self._ask("mentions", person)]
-
-    def meetings(self, first: str, last: str) -> list[EntryRow]:
-        """Return the meetings from one ISO day to another, both included, held or not."""
-        return list(map(EntryRow._make, self._ask("meetings", first, last)))
-
-    def introductions(self) -> list[Introducing]:
-        """Return what the notes about introductions say, as written."""
-        from prm.model.introducing import introducing
-
-        return introducing(self._ask, self.today.isoformat())
-
-    def contacts_in(self, days: list[tuple[str, str]], kinds: Iterable[str], words: Iterable[str]) -> list[Took]:
-        """Return who took part in contacts of up to three stretches of days, oldest first.
-
-        Those of up to three kinds, and those whose text holds one of up to facts.WORDS words, in lower case.
-        """
-        bounds = [day for each in (*days, *[("~", "")] * 3)[:3] for day in each]
-        asked = (*words, *[NOTHING] * facts.WORDS)[: facts.WORDS]
-        return list(map(Took._make, self._ask("contacts in", *bounds, *(*kinds, *[NOTHING] * 3)[:3], *asked)))
-
-    def entries_holding(self, one: str, other: str) -> list[Took]:
-        """Return who took part in entries of any day whose text holds one of two words, oldest first."""
-        return list(map(Took._make, self._ask("entries holding", one, other)))
-
-    def written(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-        """Return lines as they stand in the files, by path and number; what cannot be read is left out."""
-        places = list(places)
-        wanted = {path for path, _ in places} - self._lines.keys()
-        for source in self._read(wanted) if wanted else ():
-            starts = [*source.line_starts, len(source.text)]
-            self._lines[source.path] = [source.text[a:b] for a, b in pairwise(starts)]
-        lines = ((path, line, self._lines.get(path, [])) for path, line in places)
-        return {(path, line): known[line - 1] for path, line, known in lines if 0 < line <= len(known)}
-
-    def contacts_after(self, day: str) -> list[EntryRow]:
-        """Return the entries after a day that would count as a contact."""
-        return list(map(EntryRow._make, self._ask("contacts after", day)))
 
     @cached_property
     def tasks(self) -> list[TaskRow]:
@@ -372,13 +320,6 @@ class Vault:
     def links_to(self, note: int) -> list[tuple[int, int, str]]:
         """Return where a note is linked: the note, the line, the part it plays."""
         return [(int(other), int(line), str(role)) for other, line, role in self._ask("links to", note)]
-
-    def days_at(self, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
-        """Return the days of the entries at some lines of notes; one without a year takes the latest that was."""
-        ordered, most = sorted(places), facts.AT_ONCE
-        some = ([part for place in ordered[at : at + most] for part in place] for at in range(0, len(ordered), most))
-        rows = (row for each in some for row in self._ask("days at", *each, *[0] * (2 * most - len(each))))
-        return days_by_line(rows, self.today.isoformat())
 
     def findings(self, name: str) -> list[Diagnostic]:
         """Return what reading found under the name of a rule."""

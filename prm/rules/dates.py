@@ -47,7 +47,7 @@ def future_entry(vault: Vault) -> Iterable[Diagnostic]:
     Fix: mend the year. For a plan far ahead write a task with a day, or a meeting note with `status: planned`.
     """
     last = vault.today + min(_PLANS, date.max - vault.today)
-    for entry in vault.contacts_after(last.isoformat()):
+    for entry in vault.log.contacts_after(last.isoformat()):
         if entry.note_kind != "meeting" and vault.notes[entry.note].day != entry.day:
             message = f"{entry.day} is far ahead, so this is no contact; is the year right? for a plan write a task"
             yield _line(entry.path, entry.line, "future-entry", message)

@@ -156,7 +156,7 @@ def dues(vault: Vault) -> Cells:
 def entries(vault: Vault, *kinds: str) -> Cells:
     """Return of what kinds the entries of each person are, or what was given under `kinds`, and how many each."""
     cells: Cells = {}
-    for person, kind, what, many in vault.tally():
+    for person, kind, what, many in vault.log.tally():
         if kinds and kind in kinds:
             add(cells, person, Cell((what,) if what else (), "", float(many)))
         elif not kinds and kind:
