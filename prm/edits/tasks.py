@@ -47,6 +47,7 @@ _TRAILING = Pattern(r"[(（]([^()（）]*)[)）](?=[ \t\u3000]*\Z)")
 _EMOJI = ("📅", "⏳", "✅", "➕", "🛫")
 _BLOCK_ID = Pattern(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*\Z")
 _LINK = Pattern(r"\[\[([^\[\]\r\n]+)\]\]")
+_TO_WHOM = Pattern(r"\A\[\[[^\[\]]+\]\][ \t\u3000]*[:：][ \t\u3000]*")  # behind @me it says whom it is for, not what
 _LINE_END = Pattern(r"\s+")
 
 
@@ -86,7 +87,7 @@ def _owed(found: Inside, task: Task, owner: str, words: str, due: Due | None) ->
     meant = [link.group(1).partition("|")[0].partition("#")[0].strip()] if link else []
     if task.owner != (owner if not link else "link") or owners != meant:
         return "it would be somebody else's promise"
-    if task.text != words:
+    if task.text not in (words, _TO_WHOM.sub("", words)):
         return f"part of “{words[:40]}” would read as a mark or a date"
     if task.due_last != (due.last.isoformat() if due else "") or task.done or task.sort != "promise":
         return "it would be due on another day"
