@@ -269,7 +269,9 @@ def test_the_folder_itself_goes_and_comes_back(listener: Listener, root: Path) -
     assert listener.next() == ("edit", ("people/wake.md",))
 
     in_place(root / AIKO)
-    listener.expect_one(AIKO)
+    assert ("edit", AIKO) in [
+        (cause, each) for cause, files in [listener.next()] for each in files
+    ]  # or both: it is new
 
 
 def test_ears_that_gave_up_are_opened_again(listener: Listener, root: Path) -> None:
