@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATOR = ("cast.py", "chance.py", "days.py", "lines.py", "people.py", "vault.py", "words.py", "words.toml")
-START = "import sys\n\nfrom prm.cli.main import main\n\nsys.exit(main())\n"
+START = "from prm.__main__ import main\n\nmain()\n"
 """What installers write as the command `prm`."""
 COMMIT = (
     "git",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -138,12 +137,6 @@ def cli(ctx: click.Context, /, **options: str | None) -> None:
         from prm.cli.digest import command
 
         ctx.invoke(command, which="daily")
-
-
-def main() -> None:
-    """Run the command line; exit 0 fine, 1 findings, 2 could not do it."""
-    gc.disable()  # a command ends before garbage matters; looking for it costs a sixth of a large vault's reading
-    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
