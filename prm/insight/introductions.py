@@ -91,13 +91,13 @@ class Introduction(NamedTuple):
 def introductions(vault: Vault, since: str = "") -> list[Introduction]:
     """Return every introduction between two people or more, in the order of paths; those with a line `since` a day."""
     rows = [each for each in vault.log.introductions() if not since or any(line.day >= since for line in each.lines)]
-    found = [_introduction(vault, each) for each in rows]
-    return [each for each in found if len(each.between) > 1]
+    return _built(vault, rows)
 
 
 def introductions_of(vault: Vault, person: NoteRow) -> list[Introduction]:
     """Return the introductions that a person is part of, or that they made for me, the newest first."""
-    found = [each for each in introductions(vault) if person.id in {who.note for who in named_in(each)}]
+    rows = [each for each in vault.log.introductions() if _may_name(each, person.id)]
+    found = [each for each in _built(vault, rows) if person.id in {who.note for who in named_in(each)}]
     return sorted(found, key=lambda each: (each.since or "", each.path), reverse=True)
 
 
@@ -114,6 +114,15 @@ def pairs(vault: Vault) -> dict[frozenset[int], Introduction]:
         for at, note in enumerate(notes):
             found |= {frozenset((note, other)): one for other in notes[:at] if note != other}
     return found
+
+
+def _built(vault: Vault, rows: Iterable[Introducing]) -> list[Introduction]:
+    return [one for one in (_introduction(vault, row) for row in rows) if len(one.between) > 1]
+
+
+def _may_name(row: Introducing, person: int) -> bool:
+    """Tell whether a note names a person, or somebody whom no link finds."""
+    return any(each.note in (person, 0) for each in (*row.between, *([row.by] if row.by else ())))
 
 
 def _introduction(vault: Vault, row: Introducing) -> Introduction:

@@ -225,16 +225,22 @@ def relations(vault: Vault, person: NoteRow) -> list[Relation]:
     ]
     known = {each.person.slug for each in found}
     keys = vault.keys_of(person.id)
-    for row in vault.values("relations"):
-        key = target_key(bare(row.text if row.text.startswith("[[") else f"[[{row.text}]]"))
-        if key not in keys and "~" + folded(key) not in keys:
+    for note in dict.fromkeys(note for note, text in vault.ties.relations() if _is_named(text, keys)):
+        other = vault.notes[note]
+        if note == person.id or other.slug in known:
             continue
-        other = vault.notes[row.note]
-        if row.note != person.id and other.slug not in known and linked(vault, row.text).slug == person.slug:
-            label = row.label.casefold()
-            kind = INVERSES.get(label.replace(" ", ""), label) or "relation"
-            found.append(Relation(kind, Ref(other.name, other.slug), row.until or None, row.at))
+        for row in vault.values_of(note, "relations"):
+            if linked(vault, row.text).slug == person.slug:
+                label = row.label.casefold()
+                kind = INVERSES.get(label.replace(" ", ""), label) or "relation"
+                found.append(Relation(kind, Ref(other.name, other.slug), row.until or None, row.at))
     return found
+
+
+def _is_named(text: str, keys: set[str]) -> bool:
+    """Tell whether a value finds a note by one of its keys, as a link or as a name."""
+    key = target_key(bare(text if text.startswith("[[") else f"[[{text}]]"))
+    return key in keys or "~" + folded(key) in keys
 
 
 def met(vault: Vault, person: NoteRow) -> Met | None:

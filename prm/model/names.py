@@ -46,13 +46,10 @@ def _forms() -> dict[str, str]:
 VARIANTS = _forms()
 """Every form of a kanji that is written in several ways, by each of them."""
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-_CJK = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆"
-_BESIDE_CJK = Pattern(rf"(?<=[{_CJK}])[\s\u3000・]+|[\s\u3000・]+(?=[{_CJK}])")
-_HONORIFIC = Pattern(rf"(?<=[{_CJK}])(?:{'|'.join(HONORIFICS)})$")
+_BETWEEN = Pattern(r"[\s・]+")
 _LONG_VOWEL = Pattern(r"(o)(?:u|o|h(?![aeiouy]))|(u)u")
 _BLANKS = Pattern(r"[\s_\-\u3000]+")
 _ENDING = Pattern(r"(?i)\.(?:md|markdown)$")
-_IS_CJK = Pattern(rf"[{_CJK}]")
 
 
 def exact(name: str) -> str:
@@ -73,9 +70,23 @@ def folded(name: str) -> str:
             if not unicodedata.combining(sign) or sign in "\u3099\u309a"
         )
         key = unicodedata.normalize("NFC", key).translate(_VARIANTS).translate(_KATAKANA)
-        key = _HONORIFIC.sub("", _BESIDE_CJK.sub("", key)) or key
+        key = _without_honorific(_closed_up(key))
     key = _BLANKS.sub(" ", key).strip()
     return _LONG_VOWEL.sub(r"\1\2", key)
+
+
+def _closed_up(key: str) -> str:
+    """Return a name without the blanks and dots that have kana or kanji on one side."""
+    return _BETWEEN.sub(
+        lambda gap: "" if is_cjk(key[: gap.start()][-1:]) or is_cjk(key[gap.end() :][:1]) else gap.group(), key
+    )
+
+
+def _without_honorific(key: str) -> str:
+    for honorific in HONORIFICS:
+        if key.endswith(honorific) and is_cjk(key[: -len(honorific)][-1:]):
+            return key[: -len(honorific)]
+    return key
 
 
 def target_key(target: str) -> str:
@@ -95,7 +106,10 @@ def target(text: str) -> str:
 
 def is_cjk(name: str) -> bool:
     """Tell whether a name is written in kana or kanji."""
-    return _IS_CJK.search(name) is not None
+    return not name.isascii() and any(
+        "\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or sign in "々〆"
+        for sign in name
+    )
 
 
 def stem(path: str) -> str:

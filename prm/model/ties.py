@@ -37,6 +37,10 @@ class Ties:
         self._of_some = of_some
         self._today = today.isoformat()
 
+    def relations(self) -> list[tuple[int, str]]:
+        """Return whom each note names as a relation, as written."""
+        return [(int(note), str(text)) for note, text in self._ask("relations")]
+
     def together(self) -> list[Beside]:
         """Return what entries link beside somebody, entry by entry, organisations too; nothing that lies ahead."""
         return list(map(Beside._make, self._ask("together", self._today)))

@@ -214,3 +214,20 @@ def test_what_is_no_link_is_no_contact(link: str) -> None:
 def test_a_decomposed_file_name_is_found() -> None:
     path = unicodedata.normalize("NFD", "people/がくと.md")
     assert [path] == found({path: ""}, "がくと")
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("佐藤 愛子", "佐藤愛子"),
+        ("佐藤　愛子さん", "佐藤愛子"),
+        ("ケンジ・モリ", "けんじもり"),
+        ("田中 Ken", "田中ken"),
+        ("Ken 田中先生", "ken田中"),
+        ("Anne・Marie Sato", "anne・marie sato"),
+        ("Aikoさん", "aikoさん"),
+        ("さん", "さん"),
+    ],
+)
+def test_blanks_beside_kanji_and_honorifics_are_not_compared(name: str, key: str) -> None:
+    assert key == folded(name)

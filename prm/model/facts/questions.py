@@ -105,6 +105,7 @@ QUERIES = {
         GROUP BY note ORDER BY min(rank), note""",
     "values of": f"{_VALUE} WHERE v.id >= :note AND v.id < :note + (SELECT span FROM note WHERE id = :note)"
     " ORDER BY v.id",
+    "relations": "SELECT note, text FROM value WHERE key = 'relations' ORDER BY id",
     "some values": """
         SELECT note, key, text, until FROM value WHERE key IN ('role', 'org', 'location') ORDER BY id""",
     "keys of": f"""
