@@ -68,13 +68,14 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("rename", "rename", "care", "another name for somebody, in every link too"),
     Entry("forget", "forget", "care", "somebody's page, and every link to it, for good"),
     Entry("rule", "rule", "care", "the page of one check, or the list of all"),
+    Entry("export", "export", "exchange", "people for other programs: export vcard '#choir' -o choir.vcf"),
     Entry("sync", "sync", "git", "commit what changed, bring what others wrote, push"),
     Entry("changes", "changes", "git", "who changed how: changes --since “last month”"),
     Entry("git-setup", "git_setup", "git", "let git merge notes by what they mean, once in each clone"),
     Entry("merge-driver", "merge_driver", "git", "what git calls to merge a note"),
     Entry("help", "help", "start", "help on a command; “help all” lists every command"),
 )
-_LOOKING = ("look", "digest")
+_LOOKING = ("look", "digest", "exchange")
 DAILY = ("digest", "brief", "log", "who", "show", "list", "check", "sync")
 """The commands that `--help` explains; the rest are named."""
 

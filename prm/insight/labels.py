@@ -77,4 +77,9 @@ def _lines(address: str) -> list[str]:
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, on one line."""
     text = _BREAK.sub(" ", cell.replace("\0", ""))
-    return "'" + text if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return "'" + text if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet may take a text for a formula."""
+    return text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA)
