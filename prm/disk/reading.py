@@ -24,6 +24,8 @@ AT_ONCE = 100
 """How many files are read before their rows are handed over."""
 WORTH_IT = 300
 """From how many files on reading them in several processes costs less than it saves."""
+_SIZE = 8
+"""How many bytes say how long the rows are that follow."""
 
 Job = tuple[int, str]
 Progress = Callable[[int, int], None]
@@ -111,7 +113,8 @@ def _start(
         with os.fdopen(sending, "wb") as pipe:
             for chunk in chunks:
                 found = read_some(root, chunk, reader)
-                marshal.dump((tuple(found.rows), found.files, [tuple(each) for each in found.lost]), pipe)
+                data = marshal.dumps((tuple(found.rows), found.files, [tuple(each) for each in found.lost]))
+                pipe.write(len(data).to_bytes(_SIZE, "big") + data)
                 pipe.flush()
         status = 0
     finally:
@@ -120,7 +123,8 @@ def _start(
 
 def _receive(pipe: IO[bytes]) -> Read | None:
     try:
-        rows, files, lost = marshal.load(pipe)
+        size = int.from_bytes(pipe.read(_SIZE), "big")
+        rows, files, lost = marshal.loads(pipe.read(size))  # `load` would ask the pipe for each number anew
     except (EOFError, ValueError, TypeError):
         return None
     return Read(Rows(*rows), files, [Diagnostic(*each) for each in lost])
