@@ -48,7 +48,7 @@ VARIANTS = _forms()
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _BETWEEN = Pattern(r"[\s・]+")
 _LONG_VOWEL = Pattern(r"(o)(?:u|o|h(?![aeiouy]))|(u)u")
-_BLANKS = Pattern(r"[\s_\-\u3000]+")
+_LONG_VOWELS = ("ou", "oo", "oh", "uu")  # one of these in every one of them
 _ENDING = Pattern(r"(?i)\.(?:md|markdown)$")
 
 
@@ -64,15 +64,12 @@ def folded(name: str) -> str:
     """Return a name as the last tier compares it: without accents, kana as one, variant kanji as one, no honorific."""
     key = exact(name)
     if not key.isascii():
-        key = "".join(
-            sign
-            for sign in unicodedata.normalize("NFKD", key)
-            if not unicodedata.combining(sign) or sign in "\u3099\u309a"
-        )
+        signs = unicodedata.normalize("NFKD", key)
+        key = "".join([sign for sign in signs if not unicodedata.combining(sign) or sign in "\u3099\u309a"])
         key = unicodedata.normalize("NFC", key).translate(_VARIANTS).translate(_KATAKANA)
         key = _without_honorific(_closed_up(key))
-    key = _BLANKS.sub(" ", key).strip()
-    return _LONG_VOWEL.sub(r"\1\2", key)
+    key = " ".join(key.replace("_", " ").replace("-", " ").split())
+    return _LONG_VOWEL.sub(r"\1\2", key) if any(pair in key for pair in _LONG_VOWELS) else key
 
 
 def _closed_up(key: str) -> str:

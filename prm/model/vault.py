@@ -65,7 +65,7 @@ class Vault:
         self._read = read or (lambda paths: iter(()))
         self._indexed = indexed
         self._values_of: dict[int, list[ValueRow]] = {}
-        self._values: dict[str, list[ValueRow]] = {}
+        self._values: dict[tuple[str, str], list[ValueRow]] = {}
         self.config = config
         self.today = today
         said = self.resolve(bare(str(config.get("me")))) if config.get("me") else ()
@@ -128,12 +128,12 @@ class Vault:
         rows = self._values_of[note]
         return [row for row in rows if row.key in keys] if keys else list(rows)
 
-    def values(self, key: str) -> list[ValueRow]:
-        """Return the values of one field in all notes."""
-        if key not in self._values:
-            question = "stated" if key in ("last_contact", "next_contact") else "values"
-            self._values[key] = list(map(ValueRow._make, self._ask(question, key)))
-        return list(self._values[key])
+    def values(self, key: str, *, only: str = "") -> list[ValueRow]:
+        """Return the values of one field in all notes; `only` some: dated (labelled so), lasting to a day, unlinked."""
+        if (key, only) not in self._values:
+            question = "stated" if key in ("last_contact", "next_contact") else f"{only} values".lstrip()
+            self._values[key, only] = list(map(ValueRow._make, self._ask(question, key)))
+        return list(self._values[key, only])
 
     def about(self, note: int) -> str:
         """Return the first paragraph of a person's page."""
@@ -294,6 +294,11 @@ class Vault:
         return list(map(LinkRow._make, self._ask("links of", note=note)))
 
     @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of every note by its path, in the order of paths."""
+        return dict(self._ask("kinds"))
+
+    @cached_property
     def names_by_slug(self) -> dict[str, str]:
         """The name of every note by its slug."""
         return dict(self._ask("slugs"))
@@ -331,12 +336,7 @@ class Vault:
 
 
 def build(
-    sources: Iterable[Source],
-    config: Config,
-    today: date,
-    found: Iterable[Diagnostic] = (),
-    *,
-    indexed: bool = False,
+    sources: Iterable[Source], config: Config, today: date, found: Iterable[Diagnostic] = (), *, indexed: bool = False
 ) -> Vault:
     """Read sources into a vault in memory; `indexed` keeps the words of its text in tables too."""
     from prm.model.facts.filling import fill

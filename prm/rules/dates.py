@@ -73,8 +73,8 @@ def overdue_promise(vault: Vault) -> Iterable[Diagnostic]:
     Fix: keep it and tick it, give it another day, or drop it with `[-]`.
     """
     today = vault.today.isoformat()
-    for task in vault.tasks:
-        if task.sort != "promise" or task.done or task.owner == "unclear" or not "" < task.due_last < today:
+    for task in vault.open_tasks("promise"):
+        if task.owner == "unclear" or not "" < task.due_last < today:
             continue
         people = [vault.notes[person] for person in task.people]
         if people and all(person.status == "deceased" for person in people):
@@ -160,10 +160,10 @@ def impossible_order(vault: Vault) -> Iterable[Diagnostic]:
 
 def _met(vault: Vault) -> Iterator[Diagnostic]:
     first, today = vault.first_meetings, vault.today.isoformat()
-    for row in vault.values("met"):
+    for row in vault.values("met", only="dated"):
         if row.value <= today and (row.note not in first or first[row.note].day >= row.value):
             continue
-        day = _partial(row.value) if row.label == "date" else None
+        day = _partial(row.value)
         earliest = _first(day)
         if day is None or earliest is None or vault.notes[row.note].kind != "person":
             continue
@@ -192,9 +192,7 @@ def _lives(vault: Vault) -> Iterator[Diagnostic]:
 def _spans(vault: Vault) -> Iterator[Diagnostic]:
     order = vault.config.date_order
     for key in _SPANS:
-        for row in vault.values(key):
-            if not (row.since and row.until):
-                continue
+        for row in vault.values(key, only="lasting"):
             since, until = _partial(row.since, order), _partial(row.until, order)
             begin, end = _first(since), until.last if until is not None else None
             if begin is not None and end is not None and end < begin:

@@ -19,7 +19,7 @@ def about_people(vault: Vault, name: str) -> list[Diagnostic]:
     found = vault.findings(name)
     if not found:
         return []
-    kinds = {note.path: note.kind for note in vault.notes.values()}
+    kinds = vault.kinds
     if all(kinds.get(each.path, "person") in _KEEPS for each in found):
         return found
     linked = {(link.path, link.line) for link in vault.links}

@@ -127,8 +127,8 @@ def _is_beside(vault: Vault, link: LinkRow, met: set[int]) -> bool:
 
 def _plain(vault: Vault) -> set[tuple[int, int, int]]:
     """Return the places of attendees, and of those through whom we met, that are not written as links."""
-    rows = (*vault.values("attendees"), *vault.values("met"))
-    return {(row.note, row.line, row.column) for row in rows if "[[" not in row.text}
+    rows = (*vault.values("attendees", only="unlinked"), *vault.values("met", only="unlinked"))
+    return {(row.note, row.line, row.column) for row in rows}
 
 
 def _advice(likely: list[NoteRow]) -> str:

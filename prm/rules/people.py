@@ -124,9 +124,11 @@ def _shared(vault: Vault, key: str, fold: Callable[[str], str], excuses: tuple[s
     """Yield what stands in several people's files; relatives may share it, and those with the same `excuses`."""
     found: dict[str, list[ValueRow]] = defaultdict(list)
     for row in vault.values(key):
-        if not row.until and vault.notes[row.note].kind == "person" and (folded_text := fold(row.text)):
+        if not row.until and (folded_text := fold(row.text)):
             found[folded_text].append(row)
-    shared = [rows for rows in found.values() if len({row.note for row in rows}) > 1]
+    several = [rows for rows in found.values() if len(rows) > 1]
+    people = ([row for row in rows if vault.notes[row.note].kind == "person"] for rows in several)
+    shared = [rows for rows in people if len({row.note for row in rows}) > 1]
     if not shared:
         return
     related = relatives(vault)
@@ -248,7 +250,7 @@ def case_collision(vault: Vault) -> Iterable[Diagnostic]:
     Fix: rename one of the two.
     """
     seen: dict[str, str] = {}
-    for path in sorted(note.path for note in vault.notes.values()):
+    for path in vault.kinds:
         key = path.casefold()
         key = key if key.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
         if other := seen.get(key):

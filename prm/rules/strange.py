@@ -55,12 +55,12 @@ def not_a_person(vault: Vault) -> Iterable[Diagnostic]:
 
     Fix: nothing, if it is meant so; else give the file the name of the person, or move it out of the folder.
     """
-    for note in vault.notes.values():
-        if note.kind == "none":
-            name = stem(note.path)
+    for path, kind in vault.kinds.items():
+        if kind == "none":
+            name = stem(path)
             why = "a name that a template was to fill in" if UNRENDERED.search(name) else "the name of no person"
             message = f"“{name}” is {why}; the file is not listed"
-            yield Diagnostic(note.path, 1, 1, 1, 1, "not-a-person", message)
+            yield Diagnostic(path, 1, 1, 1, 1, "not-a-person", message)
 
 
 def nul_byte(vault: Vault) -> Iterable[Diagnostic]:

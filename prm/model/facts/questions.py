@@ -98,6 +98,7 @@ QUERIES = {
     "people like": f"""{_NOTE} WHERE kind = 'person'
         AND id IN (SELECT note FROM name WHERE instr(key, ?) AND rank < {GIVEN}) ORDER BY path""",
     "about": "SELECT text FROM about WHERE id = ?",
+    "kinds": "SELECT path, kind FROM note ORDER BY path",
     "slugs": "SELECT slug, name FROM note ORDER BY id",
     "names": f"SELECT key, note, rank FROM name WHERE rank < {GIVEN} ORDER BY id",
     "candidates": f"""
@@ -116,6 +117,9 @@ QUERIES = {
         CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
         WHERE e.id = ? AND l.entry = e.id AND l.role = 'with' LIMIT 1""",
     "values": f"{_VALUE} WHERE v.key = ? ORDER BY v.id",
+    "dated values": f"{_VALUE} WHERE v.key = ? AND v.label = 'date' ORDER BY v.id",
+    "unlinked values": f"{_VALUE} WHERE v.key = ? AND instr(v.text, '[[') = 0 ORDER BY v.id",
+    "lasting values": f"{_VALUE} WHERE v.key = ? AND v.since <> '' AND v.until <> '' ORDER BY v.id",
     "took": f"""{_PARTS}
         SELECT :person, e.id, {DAY} AS day, e.contact AND {DAY} <= :today AND k.weight & 3 <> 0,
                CASE k.weight & 3 WHEN 2 THEN 'with' WHEN 1 THEN 'folder' ELSE 'seen' END, k.weight >= 4,
@@ -291,7 +295,7 @@ QUERIES = {
 """Every question that the vault asks, by name."""
 
 WITHOUT_TEXT = frozenset({
-    "notes", "note", "people", "people at", "people called", "people like", "people named", "slugs", "names",
+    "notes", "note", "kinds", "people", "people at", "people called", "people like", "people named", "slugs", "names",
     "candidates", "stated", "attendees", "attendees of", "lost files", "completing",
 })  # fmt: skip
 """The questions that can be answered where the tables hold no text."""
