@@ -6,6 +6,7 @@ import click
 
 from prm.cli.params import WHO
 from prm.cli.params import Session
+from prm.cli.params import another
 from prm.cli.params import takes_session
 from prm.insight.drafting import KINDS
 
@@ -74,7 +75,7 @@ def command(session: Session, kind: str, who: str, other: str | None, output: st
     if output is not None and session.format != "text":
         raise click.UsageError("-o writes the text of a draft; leave out --format, or print it and redirect")
     vault = session.vault(shared=True)
-    person = shared_one(session, vault, who)
+    person = another(vault, shared_one(session, vault, who), "a draft is for somebody else")
     second = shared_one(session, vault, other) if other else None
     given = {key: value for key, value in said.items() if value}
     if given.get("about", "").isspace():

@@ -11,6 +11,7 @@ from prm.cli.output import put_rows
 from prm.cli.params import AS_OF
 from prm.cli.params import WHO
 from prm.cli.params import Session
+from prm.cli.params import another
 from prm.cli.params import day_said
 from prm.cli.params import one
 from prm.cli.params import takes_session
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from prm.model.vault import Vault
 
 _MOST = 20
+_LISTS = "“prm given” lists what you gave and were given"
 
 
 @click.command("given", short_help="what you gave and were given, what has no thanks yet, what you could give")
@@ -31,8 +33,16 @@ _MOST = 20
 @click.option("--since", metavar="DAY", help="Only from that day on.")
 @click.option("--count", is_flag=True, help="How many of each kind, month by month.")
 @click.option("--ideas", "only_ideas", is_flag=True, help="Only what you could give WHO, and why.")
+@click.option(
+    "--liked", is_flag=False, flag_value="", metavar="[WHICH]", help="They liked what you gave: the newest, or WHICH."
+)
+@click.option(
+    "--not-for-them", is_flag=False, flag_value="", metavar="[WHICH]", help="It was not for them: the newest, or WHICH."
+)
+@click.option("--note", default="", metavar="TEXT", help="Words to keep with --liked and --not-for-them.")
 @click.option("-n", "--limit", type=click.IntRange(min=0), default=_MOST, show_default=True, help="How many; 0: all.")
 @click.option("--share", is_flag=True, help="Leave out everything private.")
+@click.option("--dry-run", is_flag=True, help="With --liked or --not-for-them: change nothing.")
 @AS_OF
 @takes_session
 def command(
@@ -43,21 +53,31 @@ def command(
     since: str | None,
     count: bool,
     only_ideas: bool,
+    liked: str | None,
+    not_for_them: str | None,
+    note: str,
     limit: int,
     share: bool,
+    dry_run: bool,
 ) -> None:
     """List what you gave and were given, the newest first, with how it was received.
 
     Help and presents of the last year that have no thanks yet, and after which you gave nothing, stand on top. With
     WHO, ideas of what to give follow, each with the line it comes from. `prm gave` and `prm got` write the lines; what
-    stands behind an arrow says how it was received: “gave gift: yōkan → liked it”, “→ not for them”.
+    stands behind an arrow says how it was received, and --liked and --not-for-them write that: “gave gift: yōkan →
+    liked it”. WHICH is words of the line, or its day.
     """
+    if liked is not None or not_for_them is not None:
+        _receive(session, who, liked, not_for_them, _said_kind(session, what), note, dry_run=dry_run)
+        return
+    if dry_run or note:
+        raise click.UsageError("say how it was received: --liked or --not-for-them")
     from prm.insight.given import totals
     from prm.insight.giving import ideas
     from prm.insight.rows import as_data
 
     vault = session.vault(shared=share)
-    person = one(vault, who) if who else None
+    person = another(vault, one(vault, who), _LISTS) if who else None
     if only_ideas:
         if person is None:
             raise click.UsageError("say for whom: prm given Aiko --ideas")
@@ -75,6 +95,30 @@ def command(
         "name": person.name if person else None,
     }
     put_rows(session, vault, as_data(rows[: limit or None]), "list/given.txt.j2", context)
+
+
+def _receive(
+    session: Session,
+    who: str | None,
+    liked: str | None,
+    not_for_them: str | None,
+    kind: str,
+    note: str,
+    *,
+    dry_run: bool,
+) -> None:
+    """Write how something was received; raises UsageError where it is not said whose, or both are."""
+    from prm.cli.received import receive
+
+    if not who or (liked is not None and not_for_them is not None):
+        raise click.UsageError("say whose, and one of the two: prm given Aiko --liked, prm given Aiko --not-for-them")
+    person = another(session.vault(), one(session.vault(), who), _LISTS)
+    which = liked if liked is not None else not_for_them
+    receive(session, person, which or "", liked=liked is not None, kind=kind, note=note, dry_run=dry_run)
+
+
+def _said_kind(session: Session, what: str | None) -> str:
+    return _kind(session.vault(), what) if what else ""
 
 
 def _rows(vault: Vault, who: str | None, query: str | None, what: str | None, since: str | None) -> list[Given]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from prm.cli.params import Session
+from prm.cli.params import another
 from prm.cli.params import day_said
 from prm.cli.params import takes_session
 from prm.cli.params import who_and_words
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from prm.model.vocabulary import Vocabulary
 
 _IMPLYING = tuple(alias for alias, _ in IMPLIED_GIVING)
+_NOT_SAID_SO = {"gave": ("help", "listening", "intro"), "got": ("listening",)}
+"""What is not given in so many words in Japanese."""
+_STOPS = " :：、,"
 _ARTICLES = ("a", "an", "the")
 
 
@@ -40,6 +44,7 @@ def _command(name: str, help_: str, example: str) -> click.Command:
         if _begins_with_what(vault, vocabulary, name, words):
             raise click.UsageError(f"say who first, then what: prm {name} Aiko thanks for the soup")
         person, rest = who_and_words(vault, words)
+        another(vault, person, f"say whom it was about: prm {name} Aiko thanks for the soup")
         day = day_said(on, vault, ahead=False) if on else vault.today
         if day > vault.today:
             raise click.UsageError(f"{day.isoformat()} is still to come; a log is about what was")
@@ -47,7 +52,7 @@ def _command(name: str, help_: str, example: str) -> click.Command:
         if not what:
             kinds = ", ".join([*(what for what, _ in GIVING), *map(str, vault.config.get("giving.kinds"))])
             raise click.UsageError(f"what was it? the first word behind the name is one of {kinds}")
-        step = lambda source: add_entry(source, vault.config, day, f"{name} {what}", text)  # noqa: E731
+        step = lambda source: add_entry(source, vault.config, day, _head(name, what, text), text)  # noqa: E731
         write_one(session, person.path, [step], f"{name} {person.name}", dry_run=dry_run)
 
     return command
@@ -60,7 +65,22 @@ def _what(vocabulary: Vocabulary, name: str, words: str) -> tuple[str, str]:
     if head is None:
         said = words
         head = vocabulary.head(said, 0, len(said)) if words.startswith(_IMPLYING) else None
-    return (head.what, said[head.end :].strip(" :：、,")) if head else ("", "")
+    if head is not None:
+        return head.what, said[head.end :].strip(_STOPS)
+    first, _, rest = words.partition(" ")
+    return dict(IMPLIED_GIVING).get(first.strip(_STOPS), ""), rest.strip(_STOPS)
+
+
+def _head(name: str, what: str, text: str) -> str:
+    """Return the head of the line: in Japanese where its words are, as far as it can be said so."""
+    from prm.model.names import is_cjk
+    from prm.model.schema import GIVING
+
+    words = next((words for kind, words in GIVING if kind == what), ())
+    said = next((word for word in words if is_cjk(word)), "") if is_cjk(text) else ""
+    if not said or what in _NOT_SAID_SO[name]:
+        return f"{name} {what}"
+    return f"{said}を{'差し上げた' if name == 'gave' else 'いただいた'}"
 
 
 def _begins_with_what(vault: Vault, vocabulary: Vocabulary, name: str, words: tuple[str, ...]) -> bool:

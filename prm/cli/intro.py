@@ -109,9 +109,9 @@ def command(
 
 def is_me(vault: Vault, words: str) -> bool:
     """Tell whether words mean me."""
-    from prm.insight.introductions import ME
+    from prm.model.names import means_me
 
-    if words.strip().casefold() in ME and not vault.exactly(words):
+    if means_me(words) and not vault.exactly(words):
         return True
     found = vault.who(words) if vault.me else ()
     return len(found) == 1 and found[0].id == vault.me

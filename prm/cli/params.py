@@ -297,10 +297,21 @@ def one(vault: Vault, who: str) -> NoteRow:
         raise click.UsageError(f"“{who}” could be {names}{more}; say which")
     from difflib import get_close_matches
 
+    from prm.model.names import means_me
+
+    if means_me(who):
+        raise click.UsageError('no note is yours yet: write me = "[[Your Name]]" into prm.toml')
     names_ = {name.casefold(): note.name for note in vault.people for name in (note.name, *note.name.split())}
     near = list(dict.fromkeys(names_[name] for name in get_close_matches(who.casefold(), names_, 3, 0.6)))
     advice = f"did you mean {' or '.join(f'“{name}”' for name in near)}?" if near else "“prm list” shows everybody"
     raise click.UsageError(f"nobody here is called “{who}”; {advice}")
+
+
+def another(vault: Vault, person: NoteRow, advice: str) -> NoteRow:
+    """Return a person who is not me; me is an error with advice."""
+    if person.id == vault.me:
+        raise click.UsageError(f"that is you; {advice}")
+    return person
 
 
 def people_folder(vault: Vault) -> str:

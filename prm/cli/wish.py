@@ -12,6 +12,7 @@ from prm.cli.output import put_rows
 from prm.cli.params import AS_OF
 from prm.cli.params import WHO
 from prm.cli.params import Session
+from prm.cli.params import another
 from prm.cli.params import one
 from prm.cli.params import people_folder
 from prm.cli.params import takes_session
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from prm.model.vault import Vault
 
 _SAID = ("why", "gives", "approach")
+_SOMEBODY = "name somebody you would like to meet"
 
 
 @click.command("wish", short_help="people to meet one day: how far it has come, what comes next")
@@ -49,7 +51,7 @@ def command(session: Session, who: str | None, is_new: bool, share: bool, dry_ru
         return
     vault = session.vault(shared=share)
     if who:
-        _tell(session, vault, one(vault, who))
+        _tell(session, vault, another(vault, one(vault, who), _SOMEBODY))
         return
     from prm.insight.rows import as_data
     from prm.insight.wishes import budget
@@ -97,7 +99,7 @@ def _write(session: Session, who: str, words: dict[str, str], *, is_new: bool, d
         return
     if not vault.who(who):
         raise click.UsageError(f"nobody here is called “{who}”; --new makes a file for them")
-    person = one(vault, who)
+    person = another(vault, one(vault, who), _SOMEBODY)
     if person.status == "deceased":
         raise click.ClickException(f"{person.name} is no longer alive")
     from prm.edits.fields import set_field

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from prm.model.introducing import Introducing
 from prm.model.introducing import Line
 from prm.model.introducing import Linked
+from prm.model.names import ME
 from prm.model.names import named_day
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
@@ -18,8 +19,6 @@ from prm.text.markdown import without_marks
 
 STATES = ("idea", "asked", "half-open", "open", "introduced", "bore fruit", "thanked", "declined")
 """Where an introduction can stand, in this order; *declined* is its other end."""
-ME = ("me", "私", "自分", "わたし")
-"""What I am called where no note is mine."""
 OUTCOME_AFTER = 21
 """After how many days to ask what came of an introduction."""
 _HAPPENED = ("introduced", "outcome", "thanked")

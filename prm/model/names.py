@@ -17,6 +17,9 @@ LINK = Pattern(r"^!?\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]$")
 UNRENDERED = Pattern(r"\{\{[^\r\n{]*?\}\}|<%[^\r\n<]*?%>")
 """What the template of another program left where a name or a value belongs."""
 
+ME = ("me", "私", "自分", "わたし")
+"""What I am called, on the command line and where no note is mine."""
+
 _MOST_NAMES, _MOST_PATHS = 4096, 16
 _VARIANTS = {
     ord(variant): common
@@ -132,3 +135,8 @@ def join_name(given: str, family: str) -> str:
     """Join the parts of a name: given first, in kana and kanji family first."""
     parts = (family, given) if is_cjk(family or given) else (given, family)
     return " ".join(part for part in parts if part)
+
+
+def means_me(words: str) -> bool:
+    """Tell whether words on the command line say “me”."""
+    return words.strip().casefold() in ME

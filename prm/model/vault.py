@@ -18,6 +18,7 @@ from prm.model.concerning import task_row
 from prm.model.lately import Lately
 from prm.model.lazily import Lazily
 from prm.model.names import folded
+from prm.model.names import means_me
 from prm.model.names import target_key
 from prm.model.rows import Contact
 from prm.model.rows import Last
@@ -185,8 +186,15 @@ class Vault:
         return [(int(note), int(rank)) for note, rank in self._ask("candidates", key, "~" + folded(key))]
 
     def who(self, words: str) -> tuple[NoteRow, ...]:
-        """Return the people that words on the command line can mean: as a link, by given or family name, by a part."""
-        return self.exactly(words) or (self._people("like", key) if (key := folded(words)) else ())
+        """Return the people that words on the command line can mean: as a link, by given or family name, by a part.
+
+        “me” is my own note, and no part of a name.
+        """
+        if found := self.exactly(words):
+            return found
+        if means_me(words):
+            return (self.notes[self.me],) if self.me in self.notes else ()
+        return self._people("like", key) if (key := folded(words)) else ()
 
     def exactly(self, words: str) -> tuple[NoteRow, ...]:
         """Return the people that words find as a link would, or by given or family name; no parts."""
