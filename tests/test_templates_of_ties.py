@@ -65,7 +65,7 @@ def empty(context: dict[str, Any]) -> dict[str, Any]:
         }
         return context | {"wish": wish, "way": None}
     if "budget" in context:
-        return context | {"wishes": [], "budget": {"spent": [], "budget": 0}}
+        return context | {"wishes": [], "budget": {"spent": [], "budget": []}}
     return {key: [] if isinstance(value, list) else None for key, value in context.items()}
 
 

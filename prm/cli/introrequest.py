@@ -95,7 +95,7 @@ def _tell_wish(vault: Vault, person: NoteRow) -> None:
     wish = wish_of(vault, person)
     if wish is not None and not wish.may_approach:
         missing = "; ".join(_BEFORE[each] for each in wish.missing)
-        say(f"before the first word to {person.name}: {missing or f'you wrote to them already ({wish.at})'}")
+        say(f"before the first word to {person.name}: {missing or f'it is on its way already ({wish.at})'}")
 
 
 def _tell_card(vault: Vault, friend: NoteRow) -> None:

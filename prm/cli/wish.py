@@ -32,22 +32,43 @@ _SOMEBODY = "name somebody you would like to meet"
 @click.option("--why", metavar="WORDS", help="Why you wish to meet them; begins a wish.")
 @click.option("--gives", metavar="WORDS", help="What you can give them.")
 @click.option("--approach", metavar="WORDS", help="How they like to be approached.")
+@click.option("--makes", metavar="WORDS", multiple=True, help="What they make: “booklet, 2200 JPY, 2026-01-24 10:00”.")
+@click.option("--study", metavar="WORDS", multiple=True, help="Something to find out before the first word.")
+@click.option(
+    "--studied", metavar="WORDS", multiple=True, help="It is found out: ticks what has these WORDS, or adds it."
+)
 @click.option("--new", "is_new", is_flag=True, help="Make a file for somebody who has none yet.")
 @click.option("--share", is_flag=True, help="Leave out everything private.")
 @DRY_RUN
 @AS_OF
 @takes_session
-def command(session: Session, who: str | None, is_new: bool, share: bool, dry_run: bool, **said: str | None) -> None:
+def command(
+    session: Session,
+    who: str | None,
+    makes: tuple[str, ...],
+    study: tuple[str, ...],
+    studied: tuple[str, ...],
+    is_new: bool,
+    share: bool,
+    dry_run: bool,
+    **said: str | None,
+) -> None:
     """List every wish, or tell one: how they like to be approached, what you know, what comes next, through whom.
 
-    With --why, --gives or --approach it writes: a wish begins, or says more. What you buy of theirs, use, and tell them
-    is logged: prm log "bought Kenji Mori: the booklet, 2200 JPY".
+    With --why, --gives, --approach, --makes, --study or --studied it writes: a wish begins, or says more. What you buy
+    of theirs, use, and tell them is logged: prm log "bought Kenji Mori: the booklet, 2200 JPY".
     """
     words = {key: text.strip() for key, text in said.items() if text and text.strip()}
-    if words or is_new:
+    more = [
+        (key, " ".join(text.split()))
+        for key, texts in (("makes", makes), ("study", study), ("studied", studied))
+        for text in texts
+        if text.strip()
+    ]
+    if words or more or is_new:
         if not who:
             raise click.UsageError("whose wish? name somebody first")
-        _write(session, who, words, is_new=is_new, dry_run=dry_run)
+        _write(session, who, words, more, is_new=is_new, dry_run=dry_run)
         return
     vault = session.vault(shared=share)
     if who:
@@ -79,7 +100,9 @@ def _tell(session: Session, vault: Vault, person: NoteRow) -> None:
     put_one(session, vault, data, "list/wish.txt.j2", context)
 
 
-def _write(session: Session, who: str, words: dict[str, str], *, is_new: bool, dry_run: bool) -> None:
+def _write(
+    session: Session, who: str, words: dict[str, str], more: list[tuple[str, str]], *, is_new: bool, dry_run: bool
+) -> None:
     from prm.cli.writing import refused
     from prm.cli.writing import write
     from prm.cli.writing import write_one
@@ -87,14 +110,18 @@ def _write(session: Session, who: str, words: dict[str, str], *, is_new: bool, d
     vault = session.vault()
     if is_new:
         from prm.cli.new import refuse_known
+        from prm.edits.chain import chain
         from prm.edits.people import new_person
         from prm.edits.people import read_card
+        from prm.text.source import Source
 
         card = read_card(who)
         refuse_known(vault, card)
         with refused():
-            more: dict[str, Any] = {"status": "wish", **({"wish": words} if words else {})}
-            edit = new_person(people_folder(vault), card, more, vault.config)
+            begun: dict[str, Any] = {"status": "wish", **({"wish": words} if words else {})}
+            edit = new_person(people_folder(vault), card, begun, vault.config)
+            steps = [_saying(vault, None, key, text) for key, text in more]
+            edit = chain(Source(edit.path, b""), [lambda _: edit, *steps]) if steps else edit
         write(session, [edit], dry_run=dry_run)
         return
     if not vault.who(who):
@@ -104,10 +131,36 @@ def _write(session: Session, who: str, words: dict[str, str], *, is_new: bool, d
         raise click.ClickException(f"{person.name} is no longer alive")
     from prm.edits.fields import set_field
 
-    steps: list[Step] = [_setting(vault, key, words[key]) for key in _SAID if key in words]
+    steps = [_saying(vault, person, key, text) for key, text in more if key == "studied"]  # before lines move
     if person.status in ("", "acquaintance") and not vault.contact_counts.get(person.id):
-        steps.insert(0, lambda source: set_field(source, vault.config, "status", "wish"))
+        steps.append(lambda source: set_field(source, vault.config, "status", "wish"))
+    steps += [_setting(vault, key, words[key]) for key in _SAID if key in words]
+    steps += [_saying(vault, person, key, text) for key, text in more if key != "studied"]
     write_one(session, person.path, steps, f"wish {person.name}", dry_run=dry_run)
+
+
+def _saying(vault: Vault, person: NoteRow | None, key: str, text: str) -> Step:
+    """Return the step that writes what they make, or what is to be found out or was."""
+    from prm.edits.offering import add_offering
+    from prm.edits.tasks import add_research
+    from prm.edits.tasks import tick
+    from prm.insight.offerings import said_offering
+    from prm.insight.stages import research_of
+    from prm.model.names import folded
+
+    if key == "makes":
+        item = said_offering(text)
+        return lambda source: add_offering(source, vault.config, item)
+    tasks = research_of(vault, person) if person and key == "studied" else []
+    found = [task for task in tasks if not task.done and folded(text) in folded(task.text)]
+    if len(found) > 1:
+        lines = ", ".join(f"“{task.text}” ({task.at})" for task in found)
+        raise click.UsageError(f"“{text}” could be {lines}; say more of it")
+    if found:
+        line = int(found[0].at.rpartition(":")[2])
+        return lambda source: tick(source, vault.config, line, vault.today)
+    day = vault.today if key == "studied" else None
+    return lambda source: add_research(source, vault.config, text, day)
 
 
 def _setting(vault: Vault, key: str, text: str) -> Step:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from prm.edits import written
 from prm.edits.forms import Given
 from prm.edits.forms import Item
+from prm.edits.forms import Part
 from prm.edits.forms import entry
 from prm.edits.forms import flow
 from prm.edits.forms import in_lines
@@ -256,7 +257,7 @@ def _below_comment(page: Page, start: int, end: int) -> Span:
 
 
 def edit_map(
-    page: Page, node: Pairs, puts: Mapping[int, Given], drops: set[int], new: Mapping[str, str]
+    page: Page, node: Pairs, puts: Mapping[int, Given], drops: set[int], new: Mapping[str, Part]
 ) -> list[Change]:
     """Return the changes that give entries new values, take some out, and put new ones behind the last.
 

@@ -13,7 +13,8 @@ from prm.edits.proof import Shape
 from prm.text.fences import BLANKS
 
 Item: TypeAlias = str | Mapping[str, str]
-Given: TypeAlias = str | Sequence[Item] | Mapping[str, str]
+Part: TypeAlias = str | Sequence[Item]
+Given: TypeAlias = Part | Mapping[str, Part]
 
 
 def shape_of(value: Given) -> Shape:
@@ -21,7 +22,7 @@ def shape_of(value: Given) -> Shape:
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
-        return tuple(value.items())
+        return tuple((key, shape_of(said)) for key, said in value.items())
     return [shape_of(item) for item in value]
 
 
@@ -36,9 +37,9 @@ def flow(page: Page, value: Given, was: str = "", *, inside: bool = True) -> str
     return "[" + ", ".join(flow(page, item, was) for item in value) + "]"
 
 
-def entry(page: Page, key: str, text: str, *, inside: bool = True) -> str:
+def entry(page: Page, key: str, value: Given, *, inside: bool = True) -> str:
     """Return one entry of a map."""
-    return f"{written.scalar(key, flow=True)}: {flow(page, text, inside=inside)}"
+    return f"{written.scalar(key, flow=True)}: {flow(page, value, inside=inside)}"
 
 
 def key_lines(page: Page, key: str, value: Given, indent: str) -> list[str]:

@@ -49,6 +49,7 @@ _BLOCK_ID = Pattern(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*\Z")
 _LINK = Pattern(r"\[\[([^\[\]\r\n]+)\]\]")
 _TO_WHOM = Pattern(r"\A\[\[[^\[\]]+\]\][ \t\u3000]*[:：][ \t\u3000]*")  # behind @me it says whom it is for, not what
 _LINE_END = Pattern(r"\s+")
+_TITLES = {"promises": {"en": "Promises", "ja": "約束"}, "research": {"en": "Research", "ja": "下調べ"}}
 
 
 def add_promise(source: Source, config: Config, text: str, owner: str = "me", due: str = "") -> Edit:
@@ -78,6 +79,36 @@ def add_promise(source: Source, config: Config, text: str, owner: str = "me", du
     marks = [f"@{owner.strip()} "] if owner != "me" else ["", "@me "]
     spots = (spot for mark_ in marks for spot in _spots(layout, config, f"{mark_}{words}{mark}"))
     return first_proven(layout, config, spots, agrees, "promise")
+
+
+def add_research(source: Source, config: Config, text: str, done: date | None = None) -> Edit:
+    """Return the edit that writes down what to find out of somebody, ticked where it was. Raises Refused."""
+    layout = lay_out(source, config)
+    words = _LINE_END.sub(" ", harmless(" ".join(words_in(text, source.path))))
+    if layout.note.kind != "person" or not words:
+        raise Refused(f"{source.path}: what is there to find out? say it in some words")
+    ticked = f" {_done_mark(layout, '')}{done.isoformat()}" if done else ""
+
+    def agrees(found: Inside, spot: Spot) -> str:
+        if found.problems or len(found.tasks) != 1 or (found.entries and not done):
+            return found.problems[0].message if found.problems else "it would not read as one task"
+        task = found.tasks[0]
+        meant = ("research", words, bool(done), done.isoformat() if done else "")
+        return "" if (task.sort, task.text, task.done, task.done_day) == meant else "it would read otherwise"
+
+    spots = (
+        spot._replace(lines=_ticked(spot.lines) if done else spot.lines)
+        for spot in _spots(layout, config, words + ticked, "research")
+    )
+    return first_proven(layout, config, spots, agrees, "research")
+
+
+def _ticked(lines: list[str]) -> list[str]:
+    """Return lines with the box in the last one ticked."""
+    box = next(_BOX.finditer(lines[-1]))
+    sign = "☑" if box.group("sign") else "x"
+    start, end = box.span("sign") if box.group("sign") else box.span("inside")
+    return [*lines[:-1], lines[-1][:start] + sign + lines[-1][end:]]
 
 
 def _owed(found: Inside, task: Task, owner: str, words: str, due: Due | None) -> str:
@@ -245,10 +276,10 @@ def _problems(layout: Layout, at: int) -> list[str]:
 # Where a promise goes
 
 
-def _spots(layout: Layout, config: Config, words: str) -> Iterator[Spot]:
-    section = _promises(layout)
+def _spots(layout: Layout, config: Config, words: str, sort: str = "promises") -> Iterator[Spot]:
+    section = _section_of(layout, sort)
     if section is None:
-        title = "約束" if config.lang == "ja" else "Promises"
+        title = _TITLES[sort]["ja" if config.lang == "ja" else "en"]
         prefix = _prefix(layout, [at for at, line in enumerate(layout.lines) if line.box])
         for end in dict.fromkeys((content_end(layout), last_seen(layout))):
             yield new_section(layout, title, end, [prefix + words])
@@ -264,9 +295,10 @@ def _spots(layout: Layout, config: Config, words: str) -> Iterator[Spot]:
     yield Spot(block_end(layout, last), [line])
 
 
-def _promises(layout: Layout) -> Section | None:
-    """Return the section of promises; one that is not private, where there is one."""
-    found = [section for section in layout.sections if "promises" in section.says and "research" not in section.says]
+def _section_of(layout: Layout, sort: str) -> Section | None:
+    """Return the section of promises, or of research; one that is not private, where there is one."""
+    other = {"promises": "research", "research": "promises"}[sort]
+    found = [section for section in layout.sections if sort in section.says and other not in section.says]
     return next((section for section in found if "private" not in section.says), next(iter(found), None))
 
 

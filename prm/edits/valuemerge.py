@@ -19,6 +19,7 @@ from prm.text.source import splice
 if TYPE_CHECKING:
     from prm.edits.forms import Given
     from prm.edits.forms import Item
+from prm.edits.forms import Part
 
 _PIECE = Pattern(r"(?:\[\[[^\[\]]*+\]\]|[^,、，､])++")
 _COMMA = Pattern(r"\s*[,、，､]\s*")
@@ -156,7 +157,7 @@ def written(lines: Sequence[str], wanted: Shape) -> list[str] | None:
     return [line + end for line in text[front.start : front.end].split("\n")[:-1]]
 
 
-def _entries(node: Pairs, given: Mapping[str, Item]) -> tuple[dict[int, Given], set[int], dict[str, str]]:
+def _entries(node: Pairs, given: Mapping[str, Part]) -> tuple[dict[int, Given], set[int], dict[str, str]]:
     """Return which entries get which value, which go, and which are new; raises ValueError for what cannot be new."""
     puts: dict[int, Given] = {at: given[pair.key] for at, pair in enumerate(node.pairs) if pair.key in given}
     drops = {at for at, pair in enumerate(node.pairs) if pair.key not in given}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from prm.edits.changes import edit_map
 from prm.edits.changes import put
 from prm.edits.forms import Given
+from prm.edits.forms import Part
 from prm.edits.forms import key_lines
 from prm.edits.forms import shape_of
 from prm.edits.page import Page
@@ -47,7 +48,7 @@ def write(page: Page, config: Config, place: Place, value: Given, why: str) -> E
     return finish(page, config, put(page, slot, value), {place.pair.key: shape_of(value)}, why)
 
 
-def entries(page: Page, config: Config, pair: Pair, given: Mapping[str, Given], drops: set[int], why: str) -> Edit:
+def entries(page: Page, config: Config, pair: Pair, given: Mapping[str, Part], drops: set[int], why: str) -> Edit:
     """Return the edit that gives entries of a map their values, found by their keys, and takes out `drops`."""
     node = pair.value
     if not isinstance(node, Pairs):
@@ -57,7 +58,7 @@ def entries(page: Page, config: Config, pair: Pair, given: Mapping[str, Given], 
     if twice := next((label for label in given if folds.count(fold_key(label)) > 1), ""):
         raise refuse(page.source, node.start, f"“{twice}” is given twice in “{pair.key}”; keep one first")
     puts = {folds.index(fold_key(label)): value for label, value in given.items() if fold_key(label) in folds}
-    new = {label: str(value) for label, value in given.items() if fold_key(label) not in folds}
+    new = {label: value for label, value in given.items() if fold_key(label) not in folds}
     said: list[tuple[str, Shape]] = [
         (inner.key, shape_of(puts[at]) if at in puts else shape(inner.value))
         for at, inner in enumerate(node.pairs)
@@ -66,7 +67,9 @@ def entries(page: Page, config: Config, pair: Pair, given: Mapping[str, Given], 
     if not said and not new:
         return finish(page, config, put(page, slot_of(page, pair), {}), {pair.key: ()}, why)
     changes = edit_map(page, node, puts, drops, new)
-    return finish(page, config, changes, {pair.key: (*said, *new.items())}, why)
+    return finish(
+        page, config, changes, {pair.key: (*said, *((label, shape_of(value)) for label, value in new.items()))}, why
+    )
 
 
 def drop(page: Page, config: Config, place: Place, why: str) -> Edit:

@@ -19,6 +19,8 @@ _PLAIN = frozenset((
     "the", "and", "for", "with", "from", "that", "this", "about", "after", "into", "over", "his", "her", "their", "its",
 ))  # fmt: skip
 _SHORTEST = 3
+_PARTS = Pattern(r",\s+|[、，]\s*")
+_LONGEST_PRICE = 24
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff]")
 _HIRAGANA = Pattern(r"[\u3040-\u309f]+\Z")
 
@@ -38,6 +40,28 @@ class Offering(NamedTuple):
     bought: str | None
     used: str | None
     at: str
+
+
+def said_offering(text: str) -> dict[str, str]:
+    """Return what words say of something that is made: what, price, release and url, told apart by commas.
+
+    “booklet, 2200 JPY, 2026-01-24 10:00, https://…”; what is neither price, day nor address is what it is.
+    """
+    from prm.insight.spending import amount_in
+
+    found: dict[str, str] = {}
+    what: list[str] = []
+    for part in _PARTS.split(text.strip()):
+        said = part.strip()
+        if not said:
+            continue
+        key = "url" if _URL.fullmatch(said) else "release" if what and released(said)[0] else ""
+        key = key or ("price" if what and len(said) <= _LONGEST_PRICE and amount_in(said) else "")
+        if key and key not in found:
+            found[key] = said
+        else:
+            what.append(said)
+    return {"what": ", ".join(what), **{key: found[key] for key in ("price", "release", "url") if key in found}}
 
 
 class Line(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from prm.insight.history import shown
+from prm.insight.introductions import introductions_of
 from prm.model.names import target
 from prm.model.rows import Contact
 from prm.model.rows import NoteRow
@@ -24,12 +25,14 @@ _REACHES = {
     **dict.fromkeys(IN_PERSON, "met"),
 }  # fmt: skip
 _ASKING = ("asked", "yes", "no")
+_ON_ITS_WAY = ("asked", "half-open", "open")
+"""Where an introduction to me stands while I wait for it."""
 MINE = ("wrote", "message", "email", "letter", "gave", "reported")
 THEIRS = ("heard", "got")
 
 
 class Step(NamedTuple):
-    """A stage that was reached, and the newest line that says so; `date` is null where the line has no day."""
+    """A stage that was reached, and a line that says so; `date` is null where the line has no day."""
 
     stage: str
     date: str | None
@@ -94,25 +97,39 @@ def steps_of(
     lines: list[Contact],
     research: list[Task],
 ) -> list[Step]:
-    """Return the stages reached in their order, each with its newest line."""
-    found = {"found": Step("found", None, without_marks(begun.text), begun.at)}
-    done = [Step("studied", task.date, task.text, task.at) for task in research if task.done]
-    if done:
-        found["studied"] = max(done, key=lambda each: each.date or "")
-    for line in lines:
-        if stage := stage_of(line):
-            known = found.get(stage)
-            if known is None or line.day >= (known.date or ""):
-                found[stage] = Step(stage, line.day, shown(line), line.at)
-    if person.status != "wish" and "met" not in found:
-        for row in rows:
-            if row.key == "met" and row.label == "date" and row.value:
-                found["met"] = Step("met", row.value, without_marks(row.text), row.at)
-    approached = found.get("approached")
-    silent = approached and not ("answered" in found or "met" in found)
-    if approached and silent and approached.date and approached.date < vault.today.isoformat():
-        found["waiting"] = approached._replace(stage="waiting")
-    return [found[stage] for stage in STAGES if stage in found]
+    """Return the stages reached in their order, each with its first line and, if there are more, its newest."""
+    steps = [Step("found", None, without_marks(begun.text), begun.at)]
+    steps += (Step("studied", task.date, task.text, task.at) for task in research if task.done)
+    steps += (Step(stage, line.day, shown(line) or line.kind, line.at) for line in lines if (stage := stage_of(line)))
+    steps += _asked_for_me(vault, person)
+    if person.status != "wish" and not any(step.stage == "met" for step in steps):
+        days = (row for row in rows if row.key == "met" and row.label == "date" and row.value)
+        steps += [Step("met", row.value, without_marks(row.text), row.at) for row in days][-1:]
+    found: dict[str, list[Step]] = {}
+    for step in sorted(steps, key=lambda each: each.date or ""):
+        found[step.stage] = [*found.get(step.stage, [])[:1], step]
+    if "approached" in found and not ("answered" in found or "met" in found):
+        last = found["approached"][-1]
+        if last.date and last.date < vault.today.isoformat():
+            found["waiting"] = [last._replace(stage="waiting")]
+    return [step for stage in STAGES for step in found.get(stage, [])]
+
+
+def _asked_for_me(vault: Vault, person: NoteRow) -> list[Step]:
+    """Return the lines that asked a friend to introduce me, where that friend did not say no."""
+    if not vault.values("by"):
+        return []
+    asked = [
+        each
+        for each in introductions_of(vault, person)
+        if not each.mine and each.state in _ON_ITS_WAY and any(who.me for who in each.between)
+    ]
+    return [
+        Step("approached", step.day, step.text or ", ".join(who.name for who in step.people) or step.kind, step.at)
+        for each in asked
+        for step in each.steps
+        if step.kind == "asked"
+    ]
 
 
 def missing_for(research: list[Task], wish: list[ValueRow], lines: list[Contact]) -> list[str]:

@@ -106,15 +106,18 @@ def wishes(vault: Vault) -> list[Wishing]:
 
 
 class Budget(NamedTuple):
-    """What was spent on what they make, each currency apart, and what I mean to spend; 0 means that it is not said."""
+    """What was spent on what they make, each currency apart, and what I mean to spend in some of them."""
 
     spent: list[Amount]
-    budget: int
+    budget: list[Amount]
 
 
 def budget(vault: Vault, found: list[Wishing]) -> Budget:
-    """Return what all wishes took so far."""
-    return Budget(total(amount for wish in found for amount in wish.spent), int(vault.config.get("wishes.budget")))
+    """Return what all wishes took so far; a budget without a currency is in that of what was spent, if it is one."""
+    spent_ = total(amount for wish in found for amount in wish.spent)
+    said = str(vault.config.get("wishes.budget")).strip()
+    meant_ = amount_in(said) or (amount_in(f"{said} {spent_[0].currency}") if len(spent_) == 1 else [])
+    return Budget(spent_, [each for each in meant_ if each.amount])
 
 
 class WishStep(NamedTuple):

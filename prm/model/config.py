@@ -61,7 +61,7 @@ SETTINGS: tuple[Setting, ...] = (
         "meetings before you introduce somebody on your own standing",
     ),
     Setting("introductions.min_months", "number", 6, "months before you introduce somebody on your own standing"),
-    Setting("wishes.budget", "number", 0, "what you mean to spend on what those you wish to meet make"),
+    Setting("wishes.budget", "money", "", "what you mean to spend on what those you wish to meet make: “20,000 JPY”"),
     Setting("calendars.files", "list", (), ".ics files, or folders of them"),
     Setting("seasons.*.window", "window", None, "days of a season: 12-01..12-20; none switches it off"),
     Setting("seasons.*.who", "text", "", "who gets a card or a gift in that season: a query"),
@@ -211,6 +211,8 @@ def _checked(setting: Setting, name: str, value: Any, text: str, problems: list[
         return None
     if setting.type == "bool" and isinstance(value, bool):
         return value
+    if setting.type == "money" and isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value)
     if setting.type == "number" and isinstance(value, int) and not isinstance(value, bool):
         return value
     problems.append(_at(text, name, f"“{name}” in prm.toml must be a {setting.type}"))
