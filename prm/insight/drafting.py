@@ -24,6 +24,7 @@ from prm.insight.letter import died
 from prm.insight.letter import heed
 from prm.insight.letter import in_mourning
 from prm.insight.letter import letter
+from prm.model.names import is_cjk
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 
@@ -141,6 +142,8 @@ def _draft(begun: Letter, kind: str, facts: Facts, write: Write) -> Draft:
     text = _tidy(write(f"message/{kind}.txt.j2", context, begun.lang))
     subject, _, body = text.partition("\n")
     notes = [*heed(vault, person, mourns), *facts.notes]
+    if begun.lang != "ja" and is_cjk(begun.call):
+        notes.append(f"in this letter {begun.call} stands in Japanese signs; --call says it otherwise")
     return Draft(
         kind, person.slug, person.name, begun.lang, begun.register, subject.strip(), body.lstrip("\n"), _gaps(text),
         notes, facts.evidence,
