@@ -12,6 +12,7 @@ from prm.cli.output import compiled
 from prm.cli.output import own_templates
 from prm.cli.output import put
 from prm.cli.output import put_one
+from prm.cli.output import rendered
 from prm.cli.output import safe
 from prm.cli.output import say
 from prm.cli.params import Session
@@ -107,22 +108,20 @@ def put_draft(session: Session, vault: Vault, found: Draft, output: str | None =
         put(text_of(found))
     else:
         _write_new(str(output), safe(text_of(found)))
-    tell(found)
+    tell(session, vault, found)
 
 
-def tell(found: Draft, before: str = "") -> None:
+def tell(session: Session, vault: Vault, found: Draft, before: str = "") -> None:
     """Say on standard error what to heed, which lines the draft rests on, and what is left for my own words.
 
     `before` begins each line: whom it is about, where there are several drafts.
     """
-    for note in found.notes:
-        say(f"{before}{note}")
-    for each in found.evidence:
-        say(f"{before}from your notes, {each.at}: {each.text}")
-    if len(found.missing) == 1:
-        say(f"{before}one place in brackets is left for your own words")
-    elif found.missing:
-        say(f"{before}{len(found.missing)} places in brackets are left for your own words")
+    from prm.insight.rows import as_data
+
+    evidence = [as_data(each) for each in found.evidence]
+    context = {"notes": found.notes, "evidence": evidence, "missing": found.missing, "before": before}
+    for line in rendered(vault, session, "list/heed.txt.j2", context).splitlines():
+        say(line)
 
 
 def _write_new(path: str, text: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command("intro", short_help="bring two people together: intro Aiko Tom")
 @click.argument("who", type=WHO, nargs=-1)
 @click.option("--why", metavar="TEXT", help="Why the two; else the need and the offer that fit.")
-@click.option("--for", "whose", type=WHO, metavar="WHO", help="Whose need it is; else whose need fits, else the first.")
+@click.option("--for", "whose", type=WHO, metavar="WHO", help="Whose need it is; else whose need fits.")
 @click.option("--light", is_flag=True, help="“If you like I can connect you” (the default): the guard only advises.")
 @click.option("--real", is_flag=True, help="On your own standing: refused for somebody you do not know well yet.")
 @click.option("--anyway", is_flag=True, help="Against the guard, or against a no, at their own wish.")

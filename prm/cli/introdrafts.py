@@ -8,6 +8,7 @@ from typing import Any
 from typing import NamedTuple
 
 from prm.cli.output import put
+from prm.cli.output import rendered
 from prm.cli.output import say
 from prm.cli.params import Session
 
@@ -98,7 +99,7 @@ def joint(session: Session, vault: Vault, one: Introduction) -> Drafts:
     return found._replace(drafts=[each._replace(name=f"{first.name}, {second.name}") for each in found.drafts])
 
 
-def put_drafts(session: Session, drafts: Drafts) -> None:
+def put_drafts(session: Session, vault: Vault, drafts: Drafts) -> None:
     """Print drafts, each below a line that says to whom, and what to heed on standard error."""
     from prm.cli.drafting import tell
     from prm.cli.drafting import text_of
@@ -110,4 +111,16 @@ def put_drafts(session: Session, drafts: Drafts) -> None:
     for draft in drafts.drafts:
         put(f"── {draft.name} ──\n\n{text_of(draft)}\n", session.color)
     for draft in drafts.drafts:
-        tell(draft, f"{draft.name}: ")
+        tell(session, vault, draft, draft.name)
+
+
+def tell_state(session: Session, vault: Vault, introductions: Sequence[Introduction]) -> None:
+    """Say where introductions stand, and what comes next, a line each."""
+    from prm.insight.intros import listed_so
+    from prm.insight.rows import as_data
+
+    me = vault.notes[vault.me].slug if vault.me else None
+    context = {"intros": as_data(listed_so(introductions)), "whole": False, "now": True, "me": me}
+    text = rendered(vault, session, "list/intros.txt.j2", context | {"today": vault.today.isoformat()})
+    for line in text.splitlines():
+        say(line)

@@ -15,7 +15,7 @@ from prm.cli.introdrafts import Wish
 from prm.cli.introdrafts import drafts_of
 from prm.cli.introdrafts import joint
 from prm.cli.introdrafts import put_drafts
-from prm.cli.output import say
+from prm.cli.introdrafts import tell_state
 from prm.cli.params import Session
 from prm.cli.params import one as one_person
 from prm.cli.writing import write_all
@@ -92,20 +92,13 @@ def log_answers(
     write_all(session, steps, "introduction", dry_run=dry_run, more=more)
     if session.format != "json":
         more()
-    for each in changed:
-        say(f"{_names(each)}: {each.state}" + (f"; next: {_next(each)}" if each.next else ""))
+    tell_state(session, vault, changed)
     for drafts in made:
-        put_drafts(session, drafts)
+        put_drafts(session, vault, drafts)
 
 
 def _names(one: Introduction) -> str:
     return " and ".join("you" if who.me else who.name for who in one.between)
-
-
-def _next(one: Introduction) -> str:
-    from prm.insight.intros import in_words
-
-    return f"{in_words(one.next)}" if one.next else ""
 
 
 # Which introduction is meant
@@ -250,12 +243,18 @@ def _drafts(session: Session, vault: Vault, before: Introduction, after: Introdu
         return drafts_of(session, vault, [Wish("intro-close", each, None) for each in spoken], after.path)
     if after.state == "half-open" and after.mine and after.next and after.next.do == "ask":
         return drafts_of(session, vault, _to_the_other(vault, after), after.path)
-    thanked = len([step for step in after.steps if step.kind == "thanked"])
-    if after.by and after.by.note and thanked > len([step for step in before.steps if step.kind == "thanked"]):
+    if after.by and after.by.note and _thanks(after) > _thanks(before):
         met = [vault.notes[who.note] for who in after.between if who.note and not who.me]
         friend = vault.notes[after.by.note]
         return drafts_of(session, vault, [Wish("intro-thank", friend, each) for each in met[:1]], after.path)
+    if after.mine and _thanks(after) > _thanks(before):
+        met = [vault.notes[who.note] for who in after.between if who.note and not who.me]
+        return drafts_of(session, vault, [Wish("thanks", each, None) for each in met], after.path)
     return Drafts([], [])
+
+
+def _thanks(one: Introduction) -> int:
+    return len([step for step in one.steps if step.kind == "thanked"])
 
 
 def _to_the_other(vault: Vault, one: Introduction) -> list[Wish]:

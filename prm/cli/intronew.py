@@ -40,12 +40,16 @@ class Wanted(NamedTuple):
 
 
 class _Reason(NamedTuple):
-    """Whose need it is, and why the two; need and offer where they are known."""
+    """To whom it is offered, and why the two; need and offer where they are known.
+
+    `known` says that it is known whose need it is: as said, or as their notes say.
+    """
 
     whose: NoteRow
     why: str
     need: str
     offer: str
+    known: bool
 
 
 def list_them(session: Session, vault: Vault, people: list[NoteRow]) -> None:
@@ -88,7 +92,7 @@ def introduce(session: Session, vault: Vault, two: Two, whose: NoteRow | None, w
     drafts = drafts_of(session, vault, wishes, path)
     more = lambda: {"readiness": readiness, "drafts": drafts.rows}  # noqa: E731
     write_all(session, [(path, step) for step in steps], f"introduce {_names(two)}", dry_run=wanted.dry_run, more=more)
-    put_drafts(session, drafts)
+    put_drafts(session, vault, drafts)
     say(f"when you have asked: prm intro {_args(two)} --asked")
 
 
@@ -132,8 +136,8 @@ def _reason(session: Session, vault: Vault, two: Two, whose: NoteRow | None, why
         if found.need:
             told = tellable(shared, seeker, other, found)
             words = f"{told.need}: {told.offer}" if told.offer else told.need
-            return _Reason(seeker, why or words, *told)
-    return _Reason(whose or two[0], why, "", "")
+            return _Reason(seeker, why or words, *told, known=True)
+    return _Reason(whose or two[0], why, "", "", known=whose is not None)
 
 
 def _readiness(session: Session, vault: Vault, two: Two, reason: _Reason) -> list[Readiness]:
@@ -143,7 +147,11 @@ def _readiness(session: Session, vault: Vault, two: Two, reason: _Reason) -> lis
     from prm.insight.rows import as_data
 
     found = [
-        readiness(vault, person, knowing(person.id, reason.whose.id, why=bool(reason.why or reason.need)))
+        readiness(
+            vault,
+            person,
+            knowing(person.id, reason.whose.id if reason.known else 0, why=bool(reason.why or reason.need)),
+        )
         for person in two
     ]
     rows = [as_data(each) | {"name": person.name} for person, each in zip(two, found, strict=True)]
@@ -196,7 +204,7 @@ def _begun(
         "between": [linked(vault, person) for person in people],
         "why": reason.why,
         "form": wanted.form,
-        "for": linked(vault, reason.whose),
+        "for": linked(vault, reason.whose) if reason.known else "",
     }
     return path, [new_introduction(path, _title(vault, people), dict(said), vault.config)]
 
@@ -227,8 +235,9 @@ def go_on(
 ) -> None:
     """Say where an introduction stands, and draft what is still to be written; nothing is changed."""
     from prm.cli.introdrafts import joint
+    from prm.cli.introdrafts import tell_state
 
-    say(f"{known.state}, since {known.since} ({known.at}); nothing is written")
+    tell_state(session, vault, [known])
     if known.may_join:
         drafts = joint(session, vault, known)
     else:
@@ -243,7 +252,7 @@ def go_on(
 
         more = {"readiness": readiness, "drafts": drafts.rows}
         put(json_text({"edits": list[str](), "written": False, **more}))
-    put_drafts(session, drafts)
+    put_drafts(session, vault, drafts)
 
 
 def _names(two: Two) -> str:

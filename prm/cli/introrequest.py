@@ -69,7 +69,7 @@ def request(session: Session, vault: Vault, person: NoteRow, friend: NoteRow, wa
     steps = [(path, new_introduction(path, title, dict(said), vault.config))]
     more = lambda: {"drafts": drafts.rows}  # noqa: E731
     write_all(session, steps, f"ask {friend.name} for an introduction", dry_run=wanted.dry_run, more=more)
-    put_drafts(session, drafts)
+    put_drafts(session, vault, drafts)
     say(f"when you have asked: prm intro me {arg(person)} --asked")
 
 

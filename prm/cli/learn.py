@@ -32,6 +32,7 @@ def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool,
     """
     from prm.edits.fields import add_to
     from prm.edits.log import add_entry
+    from prm.edits.seeking import offer_in
     from prm.edits.seeking import offered
     from prm.edits.seeking import sought
     from prm.model.names import is_cjk
@@ -46,11 +47,11 @@ def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool,
     said: list[tuple[str, str]] = []
     for key, wanted, what in (("needs", needs, sought(text)), ("offers", offers, offered(text))):
         if wanted:
-            item = {"what": what or text, "since": day.isoformat()}
+            item = {"what": what or (offer_in(text) if key == "offers" else text), "since": day.isoformat()}
             said.append((key, item["what"]))
             steps.append(lambda source, key=key, item=item: add_to(source, vault.config, key, item))  # type: ignore[misc]
         elif what:
             said.append((key, what))
     write_one(session, person.path, steps, f"learn {person.name}", dry_run=dry_run)
     if said:
-        tell_fits(vault, person, said)
+        tell_fits(session, vault, person, said)

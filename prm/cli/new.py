@@ -52,7 +52,7 @@ def command(
         edit = new_person(people_folder(vault), said, {"met": story} if story else {}, vault.config)
     write(session, [edit], dry_run=dry_run)
     if not dry_run and (said.tags or said.org):
-        tell_pairs(session.vault(), edit.path)
+        tell_pairs(session, session.vault(), edit.path)
 
 
 def refuse_known(vault: Vault, card: Card) -> None:

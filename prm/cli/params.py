@@ -272,7 +272,21 @@ def who_and_words(vault: Vault, words: tuple[str, ...]) -> tuple[NoteRow, str]:
             return found[0], " ".join(words[count:])
         if found:
             return ask_who(vault, " ".join(words[:count]), list(found)), " ".join(words[count:])
+    if begun := _begun_with(vault, words[0]):
+        return begun[0], " ".join((begun[1], *words[1:])).strip()
     return one(vault, words[0]), " ".join(words[1:])
+
+
+_PARTICLES = ("は", "が", "に", "を", "と", "の", "へ", "も", "、")
+_LONGEST_NAME = 16
+
+
+def _begun_with(vault: Vault, word: str) -> tuple[NoteRow, str] | None:
+    """Return who a Japanese sentence begins with, and what follows the particle: 「健さんは稽古場を…」."""
+    for at in range(1, min(len(word), _LONGEST_NAME)):
+        if word[at] in _PARTICLES and len(found := vault.exactly(word[:at])) == 1:
+            return found[0], word[at + 1 :]
+    return None
 
 
 def ask_who(vault: Vault, words: str, people: list[NoteRow]) -> NoteRow:

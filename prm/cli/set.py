@@ -54,7 +54,7 @@ def command(session: Session, words: tuple[str, ...], where: str | None, yes: bo
     steps = [_step(value, vault.config) for value in words[1:]]
     write_one(session, person.path, steps, f"set {person.name}", dry_run=dry_run)
     if said := [pair for value in words[1:] if (pair := _need_or_offer(value, vault.config))]:
-        tell_fits(vault, person, said)
+        tell_fits(session, vault, person, said)
 
 
 def _need_or_offer(value: str, config: Config) -> tuple[str, str] | None:

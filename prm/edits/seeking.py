@@ -18,6 +18,17 @@ _OFFERS_JA = Pattern(
 )
 
 
+_HAS = Pattern(
+    r"(?i)^(?:has|have|owns?|lends?|teach(?:es)?|knows?\s+(?:all\s+|a\s+lot\s+)?about|(?:is|was)\s+good\s+at)\s+"
+)
+
+
+def offer_in(words: str) -> str:
+    """Return what words say that somebody can do for others, where it is known that this is what they say."""
+    found = _HAS.match(words)
+    return offered(words) or (words[found.end() :].strip(" .") if found else words)
+
+
 def sought(words: str) -> str:
     """Return what words about somebody say that they look for, "" where they say nothing of the kind."""
     return _rest(words, _SEEKS, _SEEKS_JA)

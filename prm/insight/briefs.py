@@ -16,6 +16,7 @@ from prm.insight.giving import presents
 from prm.insight.history import When
 from prm.insight.introshown import IntroShown
 from prm.insight.introshown import shown
+from prm.insight.needs import learned_needs
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import occasions
 from prm.insight.people import EntryShown
@@ -121,7 +122,7 @@ def brief(
         occasions(vault, AHEAD, person),
         relations(vault, person),
         _present(vault, needs(vault, person, "offers")),
-        _present(vault, needs(vault, person, "needs")),
+        _needed(vault, person),
         words(vault, person, "interests"),
         presents(vault, person),
         words(vault, person, "dislikes"),
@@ -153,6 +154,13 @@ def _days_since(vault: Vault, row: PersonRow) -> int | None:
 def _present(vault: Vault, found: list[Need]) -> list[Need]:
     today = vault.today.isoformat()
     return [each for each in found if not each.until or each.until > today[: len(each.until)]]
+
+
+def _needed(vault: Vault, person: NoteRow) -> list[Need]:
+    """Return what somebody looks for: by field or section, and by lines of what I learned."""
+    noted = needs(vault, person, "needs")
+    learned = learned_needs(vault, person, [each.what for each in noted])
+    return [*_present(vault, noted), *(Need(each.what, each.since, None, each.at) for each in learned)]
 
 
 def _wish(vault: Vault, person: NoteRow) -> Wish | None:

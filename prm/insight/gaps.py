@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from prm.insight.needs import sought_in
 from prm.model.names import exact
 from prm.model.names import folded
 from prm.model.notes import NOT_WRITTEN
@@ -74,7 +75,8 @@ def unknowns(
         found.append(Unknown("reach", None, None, f"prm set {who} email=…"))
     if person.circle and not person.birthday:
         found.append(Unknown("birthday", None, None, f"prm set {who} birthday=…"))
-    if vault.contact_counts.get(person.id, 0) >= KNOWN and not any(row.key == "needs" for row in values):
+    asks = vault.contact_counts.get(person.id, 0) >= KNOWN and not any(row.key == "needs" for row in values)
+    if asks and not any(each.kind == "learned" and sought_in(each.text) for each in contacts):
         found.append(Unknown("needs", None, None, f"prm set {who} needs+=…"))
     return found
 

@@ -19,6 +19,7 @@ from prm.insight.given import not_for_them
 from prm.insight.given import to_ask
 from prm.insight.given import totals
 from prm.insight.given import without_thanks
+from prm.insight.needs import sought_in
 from prm.insight.people import Word
 from prm.insight.people import words
 from prm.insight.taste import Taste
@@ -165,6 +166,7 @@ def _in_turn(vault: Vault, person: NoteRow, contacts: list[Contact], found: list
             yield from _meal(vault, contacts)
         else:
             yield from _from_fields(vault, values, reason, taste)
+            yield from (each for each in told if each.reason == reason and taste.suits(each.text, each.date or ""))
 
 
 def _taste(vault: Vault, values: list[ValueRow], contacts: list[Contact], found: list[Given]) -> Taste:
@@ -181,7 +183,12 @@ def _told(vault: Vault, values: list[ValueRow], contacts: list[Contact]) -> Iter
         since = days_since(vault, each.day) if each.day else -1
         if not 0 <= since <= 2 * FRESH or each.kind in ("gave", "got", "tried") or each.role == "seen":
             continue
+        need = sought_in(each.text) if each.kind == "learned" else ""
+        if need and since <= FRESH:
+            yield Idea("help", "needs", need, each.day, each.at, _mine(vault, need))
         for said in telling(bare(each.text)):
+            if need and said.tells == "wants":
+                continue
             most, give = _TELLING[said.tells]
             if since <= most and not (mourning and said.tells == "good"):
                 yield Idea(give, said.tells, said.text, each.day, each.at)

@@ -79,6 +79,11 @@ def listed(vault: Vault, among: Iterable[NoteRow] = ()) -> list[Listed]:
     return [_listed(each) for each in sorted(found, key=lambda each: each.next is None)]
 
 
+def listed_so(found: Iterable[Introduction]) -> list[Listed]:
+    """Return introductions as they are listed, in the order given."""
+    return [_listed(each) for each in found]
+
+
 def _notes(one: Introduction) -> set[int]:
     return {who.note for who in (*one.between, *([one.by] if one.by else ())) if who.note}
 

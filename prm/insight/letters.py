@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from prm.insight.given import given_by_person
 from prm.insight.given import without_thanks
+from prm.insight.introductions import introductions_of
 from prm.insight.letter import Facts
 from prm.insight.letter import Held
 from prm.insight.letter import Letter
@@ -19,6 +20,7 @@ from prm.insight.people import Word
 from prm.insight.people import relations
 from prm.insight.phrases import advice
 from prm.insight.phrases import clean
+from prm.insight.phrases import helped
 from prm.insight.phrases import lately
 from prm.insight.phrases import news
 from prm.insight.phrases import speaks
@@ -47,6 +49,8 @@ _TOLD = ("advice", "info", "intro", "referral", "help")
 
 def thanks(letter: Letter) -> Facts | Held:
     """Return what there is to thank for: as I say, or the latest help or present without thanks."""
+    if letter.ask.path:
+        return _for_an_introduction(letter)
     if letter.ask.about and not _is_line(letter, letter.ask.about):
         return Facts({"said": clean(letter.ask.about), "got": None}, [], [])
     found = given_by_person(letter.vault, letter.person)
@@ -63,6 +67,19 @@ def thanks(letter: Letter) -> Facts | Held:
     return Facts({"said": "", "got": _got(letter, line)}, [], [_line(line)])
 
 
+def _for_an_introduction(letter: Letter) -> Facts | Held:
+    """Return the thanks to one of two whom I brought together, in the note at a path: they trusted me with it."""
+    vault = letter.vault
+    made = [each for each in introductions_of(vault, letter.person) if each.path == letter.ask.path]
+    if not made or made[0].state not in ("introduced", "bore fruit", "thanked"):
+        return Held(f"{letter.ask.path}: nobody is introduced yet")
+    others = [who.note for who in made[0].between if who.note not in (0, vault.me, letter.person.id)]
+    name = named(vault, vault.notes[others[0]], letter.lang) if others else ""
+    got = {"what": "together", "item": "", "advice": "", "other": name, "when": "", "recent": True}
+    told = [step for step in made[0].steps if step.kind == "outcome"][-1:]
+    return Facts({"said": "", "got": got}, [], [Word(f"{step.day}: {clean(step.text)}", step.at) for step in told])
+
+
 def _is_line(letter: Letter, about: str) -> bool:
     """Tell whether --for names a line or a day of their history rather than saying something."""
     return any(about in (each.at, each.day) for each in letter.vault.contacts_of(letter.person.id))
@@ -74,12 +91,18 @@ def _got(letter: Letter, line: Contact) -> dict[str, object]:
     others = [note for note in letter.vault.company_of(letter.person.id).get(line.entry, []) if note != line.person]
     return {
         "what": line.what,
-        "item": thing(line.text, lang) if line.what in ("gift", "meal") else "",
+        "item": _item(line, lang),
         "advice": advice(line.text, lang) if line.what == "advice" else "",
         "other": _introduced(letter, line, others) if line.what == "intro" else "",
         "when": when(line.day, today, lang),
         "recent": lately(line.day, today),
     }
+
+
+def _item(line: Contact, lang: str) -> str:
+    if line.what == "help":
+        return helped(line.text, lang)
+    return thing(line.text, lang) if line.what in ("gift", "meal") else ""
 
 
 def _introduced(letter: Letter, line: Contact, others: list[int]) -> str:

@@ -73,11 +73,28 @@ def _from_lines(vault: Vault, known: Iterable[Sought]) -> list[Sought]:
         said.setdefault(each.note, []).append(_key(each.what))
     found: list[Sought] = []
     for person, day, text, path, line in vault.log.giving("learned"):
-        what = _MORE.split(plain(sought(bare(text))))[0].strip()
+        what = sought_in(text)
         key = _key(what)
         if key and _looks(vault, person) and not any(_same(key, other) for other in said.get(person, ())):
             said.setdefault(person, []).append(key)
             found.append(Sought(person, what, day, f"{path}:{line}"))
+    return found
+
+
+def sought_in(text: str) -> str:
+    """Return what a line of what I learned says that somebody looks for, "" where it says nothing of the kind."""
+    return _MORE.split(plain(sought(bare(text))))[0].strip()
+
+
+def learned_needs(vault: Vault, person: NoteRow, known: Iterable[str]) -> list[Sought]:
+    """Return what lines of what I learned say that one person looks for, unless it is known; the newest line."""
+    said = [_key(each) for each in known]
+    found: list[Sought] = []
+    for each in vault.contacts_of(person.id) if _looks(vault, person.id) else ():
+        what = sought_in(each.text) if each.kind == "learned" and each.day <= vault.today.isoformat() else ""
+        if (key := _key(what)) and not any(_same(key, other) for other in said):
+            said.append(key)
+            found.append(Sought(person.id, what, each.day, each.at))
     return found
 
 

@@ -42,6 +42,7 @@ _KIN = Pattern(
     r"(?i)\b(?:mother|father|parents|brother|sister|son|daughter|husband|wife|partner|ex|boss|divorce|illness|surgery"
     r"|hospital|funeral|death|money|debt)\b|[父母兄姉弟妹夫妻娘息孫祖病癌死葬検査入院離婚借金別れ亡手術]"
 )
+_WITH = Pattern(r"(?i)with (?:the|my|our) [\w’'-]+(?: [\w’'-]+){0,3}\Z")
 _SENTENCES = Pattern(r"[.;。；]\s*")
 
 
@@ -88,6 +89,16 @@ def thing(text: str, lang: str) -> str:
     if not _THING.match(said) or any(each.search(said) for each in (_THIRD, _FIRST, _VERBAL)):
         return ""
     return _ARTICLE.sub("", said, 1)
+
+
+def helped(text: str, lang: str) -> str:
+    """Return with what somebody helped, as it is said to them: “with the stairs”, 引っ越し; “” where it is not sure."""
+    if lang == "ja":
+        said = thing(text, lang)
+        return "" if _THIRD_JA.search(said) else said
+    said = _CUT.sub("", clean(text)).strip()
+    fits = "[[" not in text and len(said) <= _LONGEST and _WITH.match(said) is not None
+    return said if fits and not _THIRD.search(said) and not _VERBAL.search(said) else ""
 
 
 def advice(text: str, lang: str) -> str:
