@@ -6,6 +6,7 @@ import os
 import time
 from binascii import crc32
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from prm.disk.folder import Seen
 from prm.disk.folder import list_notes
 from prm.disk.folder import read_file
 from prm.disk.lock import state_folder
@@ -50,6 +52,8 @@ class Engine:
         self._progress = progress
         self._indexed = os.environ.get("PRM_INDEX", "").lower() not in ("0", "off", "no", "false")
         self._kept: dict[bool, tuple[sqlite3.Connection, Vault]] = {}
+        self._seen = Seen(root)
+        self._parser = ""
 
     def config(self) -> tuple[Config, tuple[Diagnostic, ...]]:
         """Return what `prm.toml` says, or the defaults, with what is wrong with it."""
@@ -97,19 +101,22 @@ class Engine:
         value = found.get(key) if isinstance(found, dict) else None
         return value if isinstance(value, str) else ""
 
-    def vault(self, today: date, *, shared: bool = False) -> Vault:
-        """Return a snapshot of the folder; a `shared` one holds nothing private."""
+    def vault(self, today: date, *, shared: bool = False, named: Collection[str] | None = None) -> Vault:
+        """Return a snapshot of the folder; a `shared` one holds nothing private.
+
+        `named` are the files that changed since the last one, where the caller knows of all that did.
+        """
         from prm.disk import indexing
         from prm.model.facts import kept
 
         config, found = self.config()
         if shared:
-            return self._shared(config, today, found)
-        of = self._vaulted(config)
+            return self._shared(config, today, found, named)
+        of = self._vaulted(config, named)
         if not self._indexed:
             connection = indexing.in_memory(of)
             return Vault(connection, config, today, found, read=indexing.reads(connection, self.root, self._progress))
-        connection = self._open(config)
+        connection = self._open(of)
         bare = not config.get("index.text")
         whole = (lambda: indexing.whole(connection, of)) if bare else None
         read = indexing.reads(connection, self.root, self._progress)
@@ -117,15 +124,16 @@ class Engine:
         self._kept[False] = (connection, vault)
         return vault
 
-    def _shared(self, config: Config, today: date, found: Iterable[Diagnostic]) -> Vault:
+    def _shared(self, config: Config, today: date, found: Iterable[Diagnostic], named: Collection[str] | None) -> Vault:
         """Return what is left without what is private, from the tables that are kept of it, else from all files."""
         from prm.model.vault import build
 
         if self._indexed and config.get("index.text"):
             from prm.disk import sharing
 
-            index, wait = self._open(config), sharing.WAIT if True not in self._kept else 0.0
-            connection = sharing.tables(self.cache(), index, self._vaulted(config), wait)
+            of = self._vaulted(config, named)
+            index, wait = self._open(of), sharing.WAIT if True not in self._kept else 0.0
+            connection = sharing.tables(self.cache(), index, of, wait)
             index.close()
             if connection is not None:
                 vault = Vault(connection, config, today, found, read=lambda paths: self._redacted(config)[0])
@@ -176,7 +184,7 @@ class Engine:
         from prm.disk.history import sources
         from prm.model.facts import kept
 
-        now = self._open(config)
+        now = self._open(self._vaulted(config))
         known = {os.fsdecode(path) for _, path in kept.numbered(now)}
         paths = [path for path in found.objects if path in found.differing or path not in known]
         old = sources(self.root, found, paths)
@@ -244,23 +252,25 @@ class Engine:
         if not (self._indexed and config.get("index.text")):
             sources, _ = self._sources(config)
             return build([*sources, *new], config, today, found)
-        connection = indexing.with_more(self._open(config), config, new)
+        connection = indexing.with_more(self._open(self._vaulted(config)), config, new)
         return Vault(connection, config, today, found)
 
-    def _open(self, config: Config) -> sqlite3.Connection:
+    def _open(self, of: Vaulted) -> sqlite3.Connection:
         from prm.disk import index
 
         if os.environ.get("PRM_INDEX") == "anew":
             self.forget()
         wait = 0.0 if False in self._kept else index.WAIT
-        return index.tables(self.cache(), self._vaulted(config), self._tell, wait)
+        return index.tables(self.cache(), of, self._tell, wait)
 
-    def _vaulted(self, config: Config) -> Vaulted:
+    def _vaulted(self, config: Config, named: Collection[str] | None = None) -> Vaulted:
         from prm.disk import index
         from prm.disk.indexing import Vaulted
 
-        key = "\n".join((os.path.realpath(self.root), index.parser(), parsing_key(config)))
-        return Vaulted(self.root, config, key, time.time_ns, self._progress)
+        self._parser = self._parser or index.parser()  # the one that runs, whatever is installed meanwhile
+        key = "\n".join((os.path.realpath(self.root), self._parser, parsing_key(config)))
+        found = Vaulted(self.root, config, key, time.time_ns, self._progress)
+        return found._replace(seen=lambda: self._seen.look(found.ignore, named))
 
     def _sources(self, config: Config) -> tuple[list[Source], list[Diagnostic]]:
         """Return every note, and what is to be said of files that are none or refused."""

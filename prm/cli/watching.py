@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
-from datetime import date
 from datetime import datetime
 from types import FrameType
 from typing import Any
@@ -53,6 +52,8 @@ MOST = 12
 """How many lines about people a batch prints; the rest is counted."""
 SETTLE = 0.01
 """For how many seconds events are gathered once one has woken us."""
+REST = 0.5
+"""How many seconds after a batch, if nothing is heard, memory is tidied."""
 
 
 class Inbox:
@@ -62,17 +63,20 @@ class Inbox:
         self._queue: queue.SimpleQueue[Heard | str | None] = queue.SimpleQueue()
         self.after: After | None = None
         self.bell: Bell | None = None
+        self.untidy = False
 
     def put(self, said: Heard | str | None) -> None:
         """Say something; may be called from anywhere."""
-        self._queue.put(said)
+        self._queue.put(said._replace(at=time.monotonic()) if isinstance(said, Heard) else said)
 
     def wait(self, seconds: float) -> Sequence[Heard] | None:
         """Return what was heard within so many seconds, None to end."""
         found: list[Heard] = []
         if self.bell:
             self.bell.ring(datetime.now())
+        resting = self.untidy and seconds >= REST
         try:
+            seconds = REST if resting else seconds
             said = self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
             if isinstance(said, Heard):
                 time.sleep(SETTLE)
@@ -83,8 +87,16 @@ class Inbox:
                     self.after.over()
                 said = self._queue.get_nowait()
         except queue.Empty:
+            if resting and not found:
+                self.tidy()
             return found
         return None
+
+    def tidy(self) -> None:
+        """Free what a batch has left, and look no more at what stays: a look at everything would hold up the next."""
+        gc.collect()
+        gc.freeze()
+        self.untidy = False
 
 
 class Watcher:
@@ -136,17 +148,17 @@ class Watcher:
             self._engine.forget()
             self._answer(batch, watched)
         self._engine.keep()
-        gc.collect()  # the only time: a reading that is over holds the index as it was
+        self._inbox.untidy = True
         if self._after and batch.cause != "start":
             self._after.batch(batch)
 
     def _answer(self, batch: Batch, watched: Watched) -> None:
         """Write and print what is new; a vault that cannot be read now changes nothing."""
-        if (vault := self._read(batch.day)) is None:
+        if (vault := self._read(batch)) is None:
             return
         watched.counts = causes(tuple(map(str, vault.config.get("ignore"))), self._own)
         vaults = {False: vault}
-        if any(page.shared for page in self._pages) and (shared := self._read(batch.day, shared=True)):
+        if any(page.shared for page in self._pages) and (shared := self._read(batch, shared=True)):
             vaults[True] = shared
         done = refresh(self._session, self._pages, vaults, strict=self._known is None)
         now = reading(vault, check(vault))
@@ -157,9 +169,9 @@ class Watcher:
             self._bell.set(batch.day, promised_today(vault), [*releases(vault), *appointments(vault, said)])
         sys.stdout.flush()
 
-    def _read(self, day: date, *, shared: bool = False) -> Vault | None:
+    def _read(self, batch: Batch, *, shared: bool = False) -> Vault | None:
         """Return the vault as it is now; None where its folder cannot be listed."""
-        vault = self._engine.vault(day, shared=shared)
+        vault = self._engine.vault(batch.day, shared=shared, named=None if batch.whole else batch.files)
         return None if any(each.path == "." for each in vault.findings("unreadable-file")) else vault
 
     def _print(self, batch: Batch, now: Reading, wrote: list[str], problems: dict[str, str]) -> None:

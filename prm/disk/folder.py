@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Collection
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _CONFLICT_COPY = re.compile(
     r"^(?P<name>.+?)(?:\.sync-conflict-[^.]+|[ (_-]*conflicted copy[^.]*\)?| \d)(?P<ending>\.(?:md|markdown))$",
     re.IGNORECASE,
 )
+_SIGNS = ("/o", "/c", "/?", "conflict")
+_NUMBERED = re.compile(r" \d\.[mM]")
 _ICLOUD = re.compile(r"^\.(?P<name>.+\.(?:md|markdown))\.icloud$", re.IGNORECASE)
 
 
@@ -85,6 +88,48 @@ def look(root: str, ignore: tuple[str, ...] = ()) -> dict[str, str]:
         finally:
             os.close(descriptor)
     return found
+
+
+class Seen:
+    """How the folders of a vault looked last, for who looks again and knows of all that changed meanwhile."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._ignore: tuple[str, ...] = ()
+        self._folders: dict[str, str] = {}
+
+    def look(self, ignore: tuple[str, ...], named: Collection[str] | None) -> dict[str, str]:
+        """Return what `look` would, if nothing changed but files that are named; None: anything may have."""
+        known = named is not None and ignore == self._ignore and self._look_at(named)
+        if not known:
+            self._ignore, self._folders = ignore, look(self._root, ignore)
+        return self._folders
+
+    def _look_at(self, named: Collection[str]) -> bool:
+        """Look at some files; tell whether that will do: what was not seen under this very name may be anything."""
+        real = os.path.realpath(self._root)
+        ignored = _ignored(self._ignore) if self._ignore else None
+        for path in named:
+            folder, _, name = path.rpartition("/")
+            stats = f"\0{self._folders.get(folder, '')}\0"
+            begin = stats.find(f"\0{name}/")
+            end = stats.find("\0", begin + 1)
+            try:
+                descriptor = os.open(os.path.join(self._root, folder), os.O_RDONLY | os.O_DIRECTORY)
+            except OSError:
+                return False
+            try:
+                os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+                record = _record(real, folder, name, descriptor, ignored)
+            except OSError:
+                record = ""
+            finally:
+                os.close(descriptor)
+            if begin < 0 or "/d" in (stats[end - 2 : end], record[-2:]):
+                return False
+            stats = stats[:begin] + (f"\0{record}" if record else "") + stats[end:]
+            self._folders[folder] = stats[1:-1]
+        return True
 
 
 def _ignored(ignore: tuple[str, ...]) -> re.Pattern[str]:
@@ -158,6 +203,9 @@ def findings_in(folder: str, stats: str) -> list[Diagnostic]:
     """Return what is to be said of a folder, and of files in it that are not read."""
     if stats[:1] == "/":
         return [_finding(folder or ".", "unreadable-file", f"the folder cannot be read: {stats[1:]}")]
+    lower = stats.lower()
+    if not any(sign in lower for sign in _SIGNS) and not _NUMBERED.search(stats):  # as in nearly every folder
+        return []
     records = dict(record.split("/") for record in stats.split("\0") if record)
     within = f"{folder}/" if folder else ""
     found: list[Diagnostic] = []

@@ -19,7 +19,6 @@ from typing import Any
 from typing import NamedTuple
 
 from prm.disk.folder import findings_in
-from prm.disk.folder import look
 from prm.disk.folder import notes_in
 from prm.disk.folder import read_file
 from prm.disk.indexing import Vaulted
@@ -119,7 +118,7 @@ def _in_step(connection: sqlite3.Connection, of: Vaulted) -> sqlite3.Connection:
     if kept.meta(connection, "key") != of.key:
         raise Odd("it was made for something else")
     began = of.now()
-    changes = _compare(connection, of.root, look(of.root, of.ignore), began - of.grain)
+    changes = _compare(connection, of.root, of.look(), began - of.grain)
     if changes is None:
         return connection
     generation = kept.meta(connection, "generation")

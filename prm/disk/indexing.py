@@ -34,7 +34,8 @@ _UNUSED = 90 * 24 * 3600
 class Vaulted(NamedTuple):
     """What an index is made from: the folder, the settings, and `key`, all that rows follow from besides the files.
 
-    `now` is a clock in nanoseconds, `grain` how coarse the times of files may be.
+    `now` is a clock in nanoseconds, `grain` how coarse the times of files may be. `seen` looks at the folders for who
+    knows what of them changed.
     """
 
     root: str
@@ -43,11 +44,16 @@ class Vaulted(NamedTuple):
     now: Callable[[], int]
     progress: Progress | None = None
     grain: int = GRAIN
+    seen: Callable[[], dict[str, str]] | None = None
 
     @property
     def ignore(self) -> tuple[str, ...]:
         """The globs of files that are no notes."""
         return tuple(map(str, self.config.get("ignore")))
+
+    def look(self) -> dict[str, str]:
+        """Return how the folders look."""
+        return self.seen() if self.seen else look(self.root, self.ignore)
 
 
 def in_memory(of: Vaulted) -> sqlite3.Connection:

@@ -41,11 +41,15 @@ class World(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """A reason to read the vault anew: what it is (start, edit, day), the files with the time of each, and the day."""
+    """A reason to read the vault anew: what it is (start, edit, day), the files with the time of each, and the day.
+
+    `whole` says that everything was looked at, not just files that were named.
+    """
 
     cause: str
     times: dict[str, float]
     day: date
+    whole: bool = True
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -252,7 +256,7 @@ def _absence(watched: Watched, world: World) -> Generator[Notice, None, bool]:
 def _turn(watched: Watched, world: World, pace: Pace, now: float) -> Generator[Batch | Notice, None, Pace]:
     """Look, and yield a batch if anything is different; return the pace from here on."""
     today = world.today()
-    full = pace.whole or pace.first is None
+    full = pace.whole or pace.first is None or today != pace.day
     seen = watched.look(None if full else pace.paths, world.now())
     if seen is None:
         return hear(pace, [Heard()], now)._replace(held=now + POLL)
@@ -267,6 +271,6 @@ def _turn(watched: Watched, world: World, pace: Pace, now: float) -> Generator[B
     watched.accept(found)
     took = world.monotonic() - now
     if found or today != pace.day:
-        yield Batch("edit" if found else "day", tree.times(found, world.now()), today)
+        yield Batch("edit" if found else "day", tree.times(found, world.now()), today, full)
     every = max(watched.every, took * SHARE) if full and watched.polls else watched.every
     return rested(pace, now, today, full=full)._replace(every=every)

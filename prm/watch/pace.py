@@ -23,9 +23,13 @@ MANY = 500
 
 
 class Heard(NamedTuple):
-    """What an event said: a file at this path; without a path, that names do not suffice (a folder, an overflow)."""
+    """What an event said: a file at this path; without a path, that names do not suffice (a folder, an overflow).
+
+    `at` is when it was heard, by the clock of the loop; None for just now.
+    """
 
     path: str = ""
+    at: float | None = None
 
 
 class Pace(NamedTuple):
@@ -53,8 +57,9 @@ def hear(pace: Pace, events: Iterable[Heard], now: float) -> Pace:
         return pace
     paths = pace.paths | {event.path for event in events if event.path}
     whole = pace.whole or len(paths) > MANY or any(not event.path for event in events)
-    first = now if pace.first is None else pace.first
-    return pace._replace(first=first, last=now, paths=frozenset() if whole else paths, whole=whole)
+    times = [now if event.at is None else event.at for event in events]
+    first = min(times) if pace.first is None else pace.first
+    return pace._replace(first=first, last=max(times), paths=frozenset() if whole else paths, whole=whole)
 
 
 def ready_at(pace: Pace) -> float:

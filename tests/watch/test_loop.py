@@ -109,6 +109,26 @@ def test_a_save_in_place_is_one_batch(folder: Path) -> None:
     assert said[-1][0] == pytest.approx(1.11)
 
 
+def test_what_was_named_is_looked_at_and_everything_where_names_do_not_suffice(folder: Path) -> None:
+    path = folder / "people/aiko.md"
+    stage = Stage(
+        (1.0, lambda: path.write_text("# Aiko S\n"), [Heard("people/aiko.md")]),
+        (5.0, lambda: path.write_text("# Aiko Sa\n"), [Heard("people/aiko.md"), Heard()]),
+    )
+    batches = [batch for _, batch in play(folder, stage) if isinstance(batch, Batch)]
+
+    assert [True, False, True] == [batch.whole for batch in batches]
+
+
+def test_another_day_in_the_middle_of_a_save_is_a_look_at_everything(folder: Path) -> None:
+    path = folder / "people/aiko.md"
+    stage = Stage((1.0, lambda: path.write_text("# Aiko S\n"), [Heard("people/aiko.md")]))
+    stage.midnight = 1.05
+    batches = [batch for _, batch in play(folder, stage) if isinstance(batch, Batch)]
+
+    assert [("edit", True)] == [(batch.cause, batch.whole) for batch in batches[1:]]
+
+
 def test_a_file_set_aside_for_half_a_second_is_never_missing(folder: Path) -> None:
     note, aside = folder / "people/aiko.md", folder / "people/aiko.md~"
     stage = Stage(

@@ -34,6 +34,13 @@ def test_a_burst_is_looked_at_once_it_is_quiet() -> None:
     assert is_due(pace, 10.05 + QUIET, DAY)
 
 
+def test_quiet_is_counted_from_when_it_was_heard() -> None:
+    pace = hear(CALM, [Heard("a.md", 10.0), Heard("b.md", 10.3)], 12.0)
+
+    assert (10.0, 10.3) == (pace.first, pace.last)
+    assert is_due(pace, 12.0, DAY)
+
+
 def test_nothing_heard_changes_nothing() -> None:
     assert hear(CALM, [], 10.0) == CALM
 
