@@ -24,6 +24,8 @@ PASS = "python -c pass"
 CLICK = "python -c 'import click'"
 JINJA = "python -c 'import click, jinja2'"
 GIT = "git status --porcelain"
+FETCH = "git fetch from a folder, nothing new"
+PARSE = "reading and weaving three pages, in Python"
 LOOP = "a loop of frontmatter.load"
 DUE = "prm due"
 CARD = """BEGIN:VCARD
@@ -133,20 +135,55 @@ def _of(click: float, git: float, start: str = CLICK) -> Callable[[Figures], flo
     return lambda figures: click * figures[start] + git * figures[GIT]
 
 
+PARSING = """
+import sys, time
+from prm.edits import bodymerge, merge3
+base, ours, theirs = (open(path, "rb").read() for path in sys.argv[1:])
+start = time.perf_counter()
+merge3.merge(base, ours, theirs)
+print(time.perf_counter() - start)
+"""
+
+
+def parsing(place: Place) -> Cost:
+    """Read three versions of a page and make them one, in a Python that has started; it says how long it took."""
+    cost = place.run((sys.executable, "-c", PARSING, *_versions(place)))
+    return cost._replace(seconds=float(place.printed()))
+
+
 def merging(place: Place) -> Cost:
     """Merge a note as git has it merged: a line more on either side."""
+    return place.run((*place.script, "merge-driver", *_versions(place), "7", "people/somebody.md"))
+
+
+def _versions(place: Place) -> list[str]:
     text = Path(place.typical_file).read_bytes()
     sides = (text, text + b"\n- 2026-01-13 call: mine\n", text + b"\n- 2026-01-14 call: theirs\n")
     files = [f"{place.beside}/{name}.md" for name in ("base", "ours", "theirs")]
     for file, side in zip(files, sides, strict=True):
         Path(file).write_bytes(side)
-    return place.run((*place.script, "merge-driver", *files, "7", "people/somebody.md"))
+    return files
 
 
 def syncing(place: Place) -> Cost:
-    """Sync with nothing to do."""
-    place.run(("git", "checkout", "-q", "."))
+    """Sync with nothing to do, with a remote that is a folder."""
+    _remote(place)
     return place.prm("sync")
+
+
+def fetching(place: Place) -> Cost:
+    """Have git ask that remote whether there is anything new."""
+    _remote(place)
+    return place.run(("git", "fetch", "-q"))
+
+
+def _remote(place: Place) -> None:
+    place.run(("git", "checkout", "-q", "."))
+    remote = f"{place.beside}/remote.git"
+    if not Path(remote).exists():
+        place.run(("git", "clone", "-q", "--bare", ".", remote))
+        place.run(("git", "remote", "add", "origin", remote))
+        place.run(("git", "push", "-q", "--set-upstream", "origin", "HEAD"))
 
 
 ROWS: tuple[Row, ...] = (
@@ -154,6 +191,7 @@ ROWS: tuple[Row, ...] = (
     Row(CLICK, python("import click")),
     Row(JINJA, python("import click, jinja2")),
     Row(GIT, git_status),
+    Row(FETCH, fetching),
     Row(LOOP, plain_loop),
     Row("khard birthdays", khard),
     Row("ripgrep, one word", ripgrep),
@@ -170,7 +208,8 @@ ROWS: tuple[Row, ...] = (
     Row("prm digest", prm("digest"), "click, jinja2 + 8 G", _of(1, 8, JINJA), grows=True),
     Row("prm check", prm("check"), "click + 16 G", _of(1, 16), grows=True),
     Row("prm due after one edit", after_edit, "prm due + 3 G", lambda of: of[DUE] + 3 * of[GIT]),
-    Row("prm merge-driver", merging, "2.5 × pass, and the parse", lambda of: 2.5 * of[PASS]),
+    Row(PARSE, parsing),
+    Row("prm merge-driver", merging, "2.5 × pass, and the parse", lambda of: 2.5 * of[PASS] + of[PARSE]),
     Row("prm sync, nothing to do", syncing, "3 G", lambda of: 3 * of[GIT]),
     Row("prm watch, save to fresh digest", saved, "400 ms, 95th percentile", lambda of: 0.4, settle=median),
 )

@@ -54,7 +54,7 @@ def _program() -> str:
     path = os.path.abspath(sys.argv[0])
     if os.path.basename(path) == "prm" and os.access(path, os.X_OK) and os.path.isfile(path):
         return quote(path)
-    return f"{quote(sys.executable)} -m prm"
+    return f"{quote(sys.executable)} -P -m prm"  # -P: what stands in the vault is no module of Python
 
 
 def _tell(found: Plan, undo: bool, dry_run: bool) -> None:

@@ -18,7 +18,7 @@ from prm.cli.params import takes_session
 from prm.cli.writing import DRY_RUN
 
 if TYPE_CHECKING:
-    from prm.disk.sync import Changed
+    from prm.disk.repository import Changed
     from prm.disk.sync import Done
     from prm.model.config import Config
     from prm.rules import Finding
@@ -47,7 +47,7 @@ def command(session: Session, dry_run: bool) -> None:
         if dry_run:
             _preview(session, root)
             return
-        done = sync(root, state_folder(root), Asked(partial(_message, session), partial(_marked, session)))
+        done = sync(root, partial(state_folder, root), Asked(partial(_message, session), partial(_marked, session)))
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     _tell(session, done)
@@ -101,14 +101,20 @@ def _preview(session: Session, root: str) -> None:
     from prm.disk.sync import preview
     from prm.disk.sync import refuse_markers
 
-    now, has_remote = preview(root)
+    now, to = preview(root)
     refuse_markers(root, now, _marked(session, now.changed))
     message = _message(session, now.changed) if now.changed else ""
-    send = (max(now.ahead, 0) + bool(now.changed)) if has_remote else 0
+    send = to.ahead + bool(now.changed) if to else 0
     if session.format == "json":
         paths = [each.path for each in now.changed]
-        values = {"committed": paths, "message": message, "received": now.behind, "sent": send, "written": False}
-        put(json_text({**values, "came": [], "findings": []}))
+        values = {
+            "committed": paths,
+            "message": message,
+            "received": to.behind if to else 0,
+            "sent": send,
+            "written": False,
+        }
+        put(json_text({**values, "written": False, "came": [], "findings": []}))
         return
     for each in now.changed:
         say(f"would commit {each.path}")

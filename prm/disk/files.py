@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import sha256
 
 STRANGE = "?"
 """The digest of what stands in a file's place and is no file."""
@@ -44,6 +43,8 @@ def read(path: str) -> bytes:
 
 def digest(path: str) -> str:
     """Return the SHA-256 of a file as hexadecimal, "" where nothing stands there, STRANGE for what is no file."""
+    from hashlib import sha256
+
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             return STRANGE

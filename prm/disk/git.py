@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 from typing import NamedTuple
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 MISSING = "git is not installed, or not to be found; install it, then try again"
 NO_REPOSITORY = "this folder lies in no git repository; “git init” makes one"
@@ -55,29 +61,64 @@ def git(
     environment, the files `held` stay open for as long as git or what it started runs. Whatever goes wrong is in the
     answer, never raised.
     """
+    return begin(
+        folder,
+        *words,
+        stdin=stdin,
+        timeout=timeout,
+        keep_index=keep_index,
+        options=options,
+        variables=variables,
+        held=held,
+    )()
+
+
+def begin(
+    folder: str,
+    *words: str,
+    stdin: bytes = b"",
+    timeout: float | None = 60,
+    keep_index: bool = False,
+    options: Sequence[str] = (),
+    variables: Mapping[str, str] | None = None,
+    held: Sequence[int] = (),
+) -> Callable[[], Answer]:
+    """Start git as `git` does, and return what waits for its answer; that must be called, whatever happens."""
     import subprocess
 
     extra = _NO_PROGRAMS if words[0] in _DIFFS else ()
-    command = ["git", *_SAFE, *options, words[0], *extra, *words[1:]]
     try:
-        done = subprocess.run(
-            command,
+        process = subprocess.Popen(
+            ["git", *_SAFE, *options, words[0], *extra, *words[1:]],
             cwd=folder,
-            input=stdin,
-            capture_output=True,
-            timeout=timeout,
+            stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env=environment(os.environ, keep_index=keep_index) | dict(variables or {}),
             pass_fds=tuple(held),
-            check=False,
         )
     except FileNotFoundError:
-        return Answer(127, b"", MISSING if os.path.isdir(folder) else f"there is no folder “{folder}”")
-    except subprocess.TimeoutExpired:
-        return Answer(124, b"", f"git {words[0]} took longer than {timeout:g} seconds and was stopped")
+        missing = MISSING if os.path.isdir(folder) else f"there is no folder “{folder}”"
+        return lambda: Answer(127, b"", missing)
     except (OSError, ValueError) as error:
-        return Answer(126, b"", f"git could not be run: {error}")
-    problem = _problem(done.returncode, done.stderr, words[0])
-    return Answer(done.returncode, done.stdout, problem, os.fsdecode(done.stderr))
+        problem = f"git could not be run: {error}"
+        return lambda: Answer(126, b"", problem)
+    return partial(_ended, process, words[0], stdin, timeout)
+
+
+def _ended(process: Popen[bytes], command: str, stdin: bytes, timeout: float | None) -> Answer:
+    from subprocess import TimeoutExpired
+
+    with process:
+        try:
+            out, errors = process.communicate(stdin or None, timeout)
+        except TimeoutExpired:
+            process.kill()
+            return Answer(124, b"", f"git {command} took longer than {timeout:g} seconds and was stopped")
+        except BaseException:
+            process.kill()
+            raise
+    return Answer(process.returncode, out, _problem(process.returncode, errors, command), os.fsdecode(errors))
 
 
 def environment(old: Mapping[str, str], *, keep_index: bool = False) -> dict[str, str]:

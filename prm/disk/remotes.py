@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from prm.disk import git
+from prm.disk.files import Refused
+from prm.text.pattern import Pattern
 
-_OFFLINE = re.compile(
-    r"could not resolve|name or service not known|temporary failure in name resolution|network is (unreachable|down)"
-    r"|no route to host|connection (refused|timed out|reset|closed)|operation timed out|failed to connect"
-    r"|couldn't connect|host is down|host key verification timed out|timeout was reached|ssl connection timeout",
-    re.IGNORECASE,
+_OFFLINE = Pattern(
+    r"(?i)could not resolve|name or service not known|temporary failure in name resolution"
+    r"|network is (unreachable|down)|no route to host|connection (refused|timed out|reset|closed)|operation timed out"
+    r"|failed to connect"
+    r"|couldn't connect|host is down|host key verification timed out|timeout was reached|ssl connection timeout"
 )
-_NOT_THERE = re.compile(r"'(?P<path>[^']*)' does not appear to be a git repository|repository '(?P<url>/[^']*)'")
-_HOSTED = re.compile(
-    r"^(?:ssh://)?(?:[^@/]+@)?(?P<host>[\w.-]+\.[a-z]{2,})(?::\d+/|:|/)(?P<path>[^:]+)$", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"^(?P<scheme>https?|git)://(?:[^@/]*@)?(?P<rest>.+)$", re.IGNORECASE)
+_NOT_THERE = Pattern(r"'(?P<path>[^']*)' does not appear to be a git repository|repository '(?P<url>/[^']*)'")
+_HOSTED = Pattern(r"(?i)^(?:ssh://)?(?:[^@/]+@)?(?P<host>[\w.-]+\.[a-z]{2,})(?::\d+/|:|/)(?P<path>[^:]+)$")
+_ADDRESS = Pattern(r"(?i)^(?P<scheme>https?|git)://(?:[^@/]*@)?(?P<rest>.+)$")
 _NOBODY = {
     "HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent", "GIT_CONFIG_GLOBAL": "/dev/null",
     "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_COUNT": "0", "GIT_CONFIG_PARAMETERS": "", "GIT_ASKPASS": "true",
@@ -27,18 +26,25 @@ _PATIENCE = 10.0
 
 
 class Target(NamedTuple):
-    """Where a branch goes: the remote, the branch there, our picture of it ("" where there is none yet)."""
+    """Where a branch goes: the remote, the branch there, our picture of it ("" where there is none yet).
+
+    `ahead` and `behind` are the numbers of commits that only the branch, and only that picture, has.
+    """
 
     remote: str
     ref: str
     tracking: str
+    ahead: int
+    behind: int
 
 
 def target(root: str, branch: str) -> Target | None:
     """Return where a branch is pushed to: its upstream, else the same branch of origin, or of the only remote."""
-    form = "--format=%(upstream:remotename)%00%(upstream:remoteref)%00%(upstream)"
+    form = "--format=%(upstream:remotename)%00%(upstream:remoteref)%00%(upstream)%00%(upstream:track)"
     upstream = git.git(root, "for-each-ref", form, f"refs/heads/{branch}").text.split("\0")
-    remote, ref, tracking = (*upstream, "", "")[:3]
+    remote, ref, tracking, track = (*upstream, "", "", "", "")[:4]
+    if remote not in ("", ".") and tracking and track != "[gone]":
+        return Target(remote, ref, tracking, *_numbers(track))
     if not remote:
         remotes = git.git(root, "remote").text.split("\n")
         remote = "origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else ""
@@ -46,7 +52,26 @@ def target(root: str, branch: str) -> Target | None:
     if remote in ("", "."):
         return None
     there = git.git(root, "rev-parse", "--verify", "--quiet", f"{tracking}^{{commit}}").text if tracking else ""
-    return Target(remote, ref or f"refs/heads/{branch}", tracking if there else "")
+    return Target(remote, ref or f"refs/heads/{branch}", tracking if there else "", *_counted(root, there))
+
+
+def _numbers(track: str) -> tuple[int, int]:
+    """Return how many commits git says that a branch is ahead and behind: “[ahead 2, behind 1]”, or nothing."""
+    said = dict(each.split(" ") for each in track.strip("[]").split(", ") if each)
+    return int(said.get("ahead", 0)), int(said.get("behind", 0))
+
+
+def _counted(root: str, there: str) -> tuple[int, int]:
+    """Count what only HEAD, and only a commit, has; without commits of our own, or of theirs, all of the other's."""
+    if not git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text:
+        return 0, int(git.git(root, "rev-list", "--count", there).text) if there else 0
+    if not there:
+        return int(git.git(root, "rev-list", "--count", "HEAD").text), 0
+    answer = git.git(root, "rev-list", "--left-right", "--count", f"HEAD...{there}")
+    if answer.problem:
+        raise Refused(answer.problem)
+    ahead, behind = map(int, answer.text.split())
+    return ahead, behind
 
 
 def addresses(root: str, remote: str) -> list[str]:

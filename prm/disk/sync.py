@@ -17,37 +17,23 @@ from prm.disk.files import Refused
 from prm.disk.files import read
 from prm.disk.lock import WAIT
 from prm.disk.lock import locked
-from prm.disk.recover import finish
+from prm.disk.repository import Changed
+from prm.disk.repository import State
+from prm.disk.repository import begin_look
+from prm.disk.repository import left_out
+from prm.disk.repository import look
+from prm.disk.repository import place
+from prm.disk.repository import seen
+from prm.text.pattern import Pattern
 
 TRIES = 5
 _PATIENCE = 600.0
-_MARKERS = re.compile(rb"^<{7} .*^={7}$.*^>{7} ", re.MULTILINE | re.DOTALL)
+_MARKERS = rb"(?ms)^<{7} .*^={7}$.*^>{7} "
 _PLAIN = (
     *("-c", "rebase.updateRefs=false", "-c", "rebase.autoSquash=false"),
     *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
 )
-_RACE = re.compile(r"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value|fetch first")
-
-
-class Changed(NamedTuple):
-    """A file of the vault that is not committed as it is; `old` is the object git has of it, "" where it is new."""
-
-    path: str
-    old: str
-
-
-class State(NamedTuple):
-    """How a repository stands; `changed` are files of the vault, `left_out` repositories inside of it.
-
-    `ahead` is -1 where the branch has no upstream yet, or one that is still empty.
-    """
-
-    head: str
-    branch: str
-    ahead: int
-    behind: int
-    changed: tuple[Changed, ...]
-    left_out: tuple[str, ...]
+_RACE = Pattern(r"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value|fetch first")
 
 
 class Done(NamedTuple):
@@ -68,46 +54,44 @@ class Asked(NamedTuple):
     marked: Callable[[Sequence[Changed]], Sequence[str]]
 
 
-def sync(root: str, state: str, asked: Asked, *, wait: float = WAIT) -> Done:
-    """Bring a vault and its remote together; `state` is the folder that keeps the lock of the vault.
+def sync(root: str, state: Callable[[], str], asked: Asked, *, wait: float = WAIT) -> Done:
+    """Bring a vault and its remote together; `state` tells the folder that keeps the lock of the vault.
 
     Raises Refused, with nothing lost: what it says tells how far it came, and what to do.
     """
-    git_dir, prefix = _place(root)
+    looking = begin_look(root)  # takes longest, and runs beside what comes first
     said: list[str] = []
-    if os.path.exists(os.path.join(git_dir, "prm-sync")):
-        with locked(state, wait):
-            said += recover(root, git_dir)
-    half_done(git_dir)
-    is_there = _fetch(root, git_dir, said)
-    now = look(root, prefix)
-    if now.head and not (now.changed or now.ahead or now.behind):
-        return Done(said=(*said, *_left_out(now)))
-    to = remotes.target(root, now.branch)
-    now = _counted(root, now, to)
-    if to and is_there and (now.changed or now.ahead):
-        _refuse_public(root, to)
-    with locked(state, wait):
-        said += finish(state)
+    try:
+        git_dir, prefix = place(root)
+        interrupted = os.path.exists(os.path.join(git_dir, "prm-sync"))
+        if interrupted:
+            with locked(state(), wait):
+                said += recover(root, git_dir)
         half_done(git_dir)
-        now = _counted(root, look(root, prefix), to)
-        done = _commit(root, git_dir, now, asked)
-        if to and to.tracking and now.behind:
-            done = _bring(root, git_dir, now, to, done)
+        is_there = _fetch(root, git_dir, said)
+    finally:
+        answer = looking()
+    now = look(root, prefix) if interrupted else seen(root, prefix, answer)
+    to = remotes.target(root, now.branch)
     if not to:
         said.append("there is no remote, so it is saved here alone; “git remote add origin …” adds one")
-    elif is_there:
-        done = _Pushing(root, git_dir, prefix, state, wait).push(to, done, said)
-    return done._replace(said=(*said, *_left_out(now)))
+    if now.head and not now.changed and not (to and (to.ahead or to.behind)):
+        return Done(said=(*said, *left_out(now)))
+    if to and is_there and (now.changed or to.ahead):
+        _refuse_public(root, to)
+    here = _Here(root, git_dir, prefix, state(), wait)
+    done, more = here.save(asked)
+    if to and is_there:
+        done = here.push(now.branch, done, said)
+    return done._replace(said=(*more, *said, *left_out(now)))
 
 
-def preview(root: str) -> tuple[State, bool]:
-    """Return how a repository stands, and whether there is a remote; nothing is fetched, nothing is written."""
-    git_dir, prefix = _place(root)
+def preview(root: str) -> tuple[State, remotes.Target | None]:
+    """Return how a repository stands, and where it goes; nothing is fetched, nothing is written."""
+    git_dir, prefix = place(root)
     half_done(git_dir)
     now = look(root, prefix)
-    to = remotes.target(root, now.branch)
-    return _counted(root, now, to), to is not None
+    return now, remotes.target(root, now.branch)
 
 
 def refuse_markers(root: str, now: State, marked: Sequence[str]) -> None:
@@ -123,82 +107,9 @@ def _holds_markers(root: str, path: str) -> bool:
     if path.endswith((".md", ".markdown")):
         return False  # the reader of notes knows better: it may be an example in a fence
     try:
-        return bool(_MARKERS.search(read(os.path.join(root, path))))
+        return bool(re.search(_MARKERS, read(os.path.join(root, path))))
     except OSError:
         return False
-
-
-def _place(root: str) -> tuple[str, str]:
-    """Return the folder that git keeps, and where the vault lies below the top, "" or with a slash behind it."""
-    answer = git.git(root, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir", "--show-prefix")
-    if answer.problem:
-        raise Refused(answer.problem)
-    inside, git_dir, *prefix = answer.text.split("\n")
-    if inside != "true":
-        raise Refused("this folder is what git keeps, not the notes; go to the folder of the vault")
-    return git_dir, "\n".join(prefix)
-
-
-def look(root: str, prefix: str) -> State:
-    """Ask git how things stand; raises Refused where it cannot be saved so."""
-    words = ("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--no-renames", "--", ".")
-    answer = git.git(root, *words, timeout=None)
-    if answer.problem:
-        raise Refused(answer.problem)
-    head: dict[str, str] = {}
-    changed: list[Changed] = []
-    left_out: list[str] = []
-    for row in answer.parts:
-        if row.startswith("# "):
-            name, _, value = row[2:].partition(" ")
-            head[name] = value
-        elif row.startswith("u "):
-            path = row.split(" ", 10)[10].removeprefix(prefix)
-            raise Refused(f"{path} waits for a choice between two sides; choose, “git add” it, then sync again")
-        elif found := _changed(row, prefix, left_out):
-            changed.append(found)
-    changed = [each for each in changed if each.old or os.path.lexists(os.path.join(root, each.path))]
-    branch = head.get("branch.head", "")
-    if branch == "(detached)":
-        raise Refused("no branch is checked out; “git switch main” (or another branch) first, then sync again")
-    ahead, behind = (abs(int(each)) for each in head.get("branch.ab", "+0 -0").split())
-    oid = head.get("branch.oid", "").replace("(initial)", "")
-    ahead = ahead if "branch.ab" in head else -1
-    return State(oid, branch, ahead, behind, tuple(changed), tuple(left_out))
-
-
-def _changed(row: str, prefix: str, left_out: list[str]) -> Changed | None:
-    if row.startswith("? "):
-        path, old = row[2:], ""
-    else:
-        fields = row.split(" ", 8)
-        path, old = fields[8], fields[6] if fields[6].strip("0") else ""
-        if fields[2].startswith("S"):
-            left_out.append(path.removeprefix(prefix))
-            return None
-    if path.endswith("/"):
-        left_out.append(path.removeprefix(prefix))
-        return None
-    return None if path.rpartition("/")[2].startswith(".prm-") else Changed(path.removeprefix(prefix), old)
-
-
-def _left_out(now: State) -> list[str]:
-    return [f"{path.rstrip('/')} is a repository of its own, and is left out" for path in now.left_out]
-
-
-def _counted(root: str, now: State, to: remotes.Target | None) -> State:
-    """Return a state with commits counted where git's own look does not count them."""
-    if now.ahead >= 0:
-        return now
-    if to and to.tracking and now.head:
-        answer = git.git(root, "rev-list", "--left-right", "--count", f"HEAD...{to.tracking}")
-        if answer.problem:
-            raise Refused(answer.problem)
-        ahead, behind = map(int, answer.text.split())
-        return now._replace(ahead=ahead, behind=behind)
-    count = git.git(root, "rev-list", "--count", "HEAD").text if now.head else "0"
-    behind = int(git.git(root, "rev-list", "--count", to.tracking).text) if to and to.tracking else 0
-    return now._replace(ahead=int(count or 0), behind=behind)
 
 
 def _fetch(root: str, git_dir: str, said: list[str]) -> bool:
@@ -263,14 +174,14 @@ def _checked(answer: git.Answer, rest: str) -> None:
         raise Refused(f"{answer.problem}; {rest}")
 
 
-def _bring(root: str, git_dir: str, now: State, to: remotes.Target, done: Done) -> Done:
+def _bring(root: str, git_dir: str, to: remotes.Target, done: Done) -> Done:
     """Put our commits on top of theirs; a merge of ours that is not pushed yet is merged, as a rebase would undo it."""
     saved = "what you wrote is committed here"
     head = git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text
     goal = git.git(root, "rev-parse", "--verify", to.tracking).text
     if head:
         staged = git.git(root, "diff", "--cached", "--name-only", "--no-renames", "-z").parts
-        if staged and now.behind:
+        if staged:
             raise Refused(
                 f"{staged[0]} outside of the vault is staged, and bringing what others wrote would unstage it; "
                 f"commit it, or “git restore --staged” it, then sync again; {saved}"
@@ -285,7 +196,7 @@ def _bring(root: str, git_dir: str, now: State, to: remotes.Target, done: Done) 
     _checked(answer, saved)
     between = ("diff", "--name-only", "--relative", "--no-renames", "-z", f"{head}...{goal}")
     came = git.git(root, *between).parts if head else []
-    return done._replace(received=done.received + now.behind, came=(*done.came, *came))
+    return done._replace(received=done.received + to.behind, came=(*done.came, *came))
 
 
 def _conflict(paths: Sequence[str], what: str, *, half_way: bool) -> str:
@@ -300,8 +211,8 @@ def _conflict(paths: Sequence[str], what: str, *, half_way: bool) -> str:
     )
 
 
-class _Pushing(NamedTuple):
-    """What pushing needs to know where somebody else was faster, and all begins anew."""
+class _Here(NamedTuple):
+    """Where we are: what saving and pushing need to know, also where somebody else was faster and all begins anew."""
 
     root: str
     git_dir: str
@@ -309,15 +220,26 @@ class _Pushing(NamedTuple):
     state: str
     wait: float
 
-    def push(self, to: remotes.Target, done: Done, said: list[str]) -> Done:
+    def save(self, asked: Asked) -> tuple[Done, Sequence[str]]:
+        """Commit what changed and put it on top of what was fetched; all is looked at anew, as others may write."""
+        from prm.disk.recover import finish
+
+        with locked(self.state, self.wait):
+            said = finish(self.state)
+            half_done(self.git_dir)
+            now = look(self.root, self.prefix)
+            done = _commit(self.root, self.git_dir, now, asked)
+            return self._bring(now.branch, done), said
+
+    def push(self, branch: str, done: Done, said: list[str]) -> Done:
         """Push; where somebody else was faster, bring what they wrote and try again."""
         for left in range(TRIES - 1, -1, -1):
-            now = _counted(self.root, look(self.root, self.prefix), to)
-            if not now.ahead:
+            to = remotes.target(self.root, branch)
+            if not to or not to.ahead:
                 return done
-            answer = self._once(to)
+            answer = self._once(to, branch)
             if not answer.problem:
-                return done._replace(sent=now.ahead)
+                return done._replace(sent=to.ahead)
             if _is_offline(answer, said):
                 return done
             if not left or not _RACE.search(answer.errors + answer.text):
@@ -326,17 +248,17 @@ class _Pushing(NamedTuple):
             answer = careful(self.root, self.git_dir, *words, timeout=_PATIENCE, options=_PLAIN)
             if answer.problem:
                 break
-            to = remotes.target(self.root, now.branch) or to
-            done = self._bring(to, done)
+            with locked(self.state, self.wait):
+                look(self.root, self.prefix)
+                done = self._bring(branch, done)
         raise Refused(f"{answer.problem}; what you wrote is committed here, and the next sync tries again")
 
-    def _once(self, to: remotes.Target) -> git.Answer:
+    def _once(self, to: remotes.Target, branch: str) -> git.Answer:
         words = ("push", "--quiet", "--porcelain", *(() if to.tracking else ("--set-upstream",)))
-        words = (*words, to.remote, f"HEAD:{to.ref}")
+        words = (*words, to.remote, f"refs/heads/{branch}:{to.ref}")
         options = (*_PLAIN, "-c", "push.followTags=false")
         return careful(self.root, self.git_dir, *words, timeout=_PATIENCE, options=options)
 
-    def _bring(self, to: remotes.Target, done: Done) -> Done:
-        with locked(self.state, self.wait):
-            now = _counted(self.root, look(self.root, self.prefix), to)
-            return _bring(self.root, self.git_dir, now, to, done) if now.behind else done
+    def _bring(self, branch: str, done: Done) -> Done:
+        to = remotes.target(self.root, branch)
+        return _bring(self.root, self.git_dir, to, done) if to and to.tracking and to.behind else done

@@ -15,6 +15,7 @@ from prm.edits.outline import outline
 from prm.edits.weave import merge_inside
 from prm.edits.weave import weave
 
+_BOX_SIGNS = ("[", "［", "□", "☐", "☑")
 _OPEN = ("[ ]", "［ ］", "[\u3000]", "□", "☐")
 
 
@@ -65,6 +66,8 @@ def _decided(part: int, ours: str, theirs: str) -> str | None:
 
 def _parts(line: str) -> tuple[str, str, str, str, str] | None:
     """Return a task's bullet, box, words, the day it was done as it is written, and its line end."""
+    if not any(sign in line for sign in _BOX_SIGNS):
+        return None
     bare = line.rstrip("\r\n")
     found = TASK.match(bare)
     if found is None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Hashable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _MOST_WORK = 10**8
@@ -56,12 +55,18 @@ def pairs_of(one: Sequence[Hashable], two: Sequence[Hashable]) -> dict[int, int]
         behind += 1
     found = {at: at for at in range(first)}
     left, right = one[first : len(one) - behind], two[first : len(two) - behind]
-    _refuse_work(left, right)
-    middle = SequenceMatcher(None, left, right, autojunk=False)
-    for start, other, size in middle.get_matching_blocks():
-        found.update((first + start + step, first + other + step) for step in range(size))
+    if left and right:
+        found.update((first + here, first + there) for here, there in _shared(left, right))
     found.update((len(one) - 1 - step, len(two) - 1 - step) for step in range(behind - 1, -1, -1))
     return found
+
+
+def _shared(one: Sequence[Hashable], two: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    from difflib import SequenceMatcher
+
+    _refuse_work(one, two)
+    for start, other, size in SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks():
+        yield from ((start + step, other + step) for step in range(size))
 
 
 def _refuse_work(one: Sequence[Hashable], two: Sequence[Hashable]) -> None:

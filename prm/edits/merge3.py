@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from io import StringIO
 from typing import NamedTuple
 
 from prm.edits.diff3 import Marks
@@ -13,9 +14,8 @@ from prm.edits.diff3 import chosen
 from prm.edits.diff3 import merge_lines
 
 _BOM = "\ufeff"
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_MARKER = re.compile(rb"(?:\A|[\r\n])(?:<{7,}|>{7,}|\|{7,})(?:[ \t\r\n]|\Z)")
-_FENCE = re.compile(r"(-{3,}|\+{3,})[ \t]*\Z")
+_SIGNS = (b"<" * 7, b">" * 7, b"|" * 7)
+_MARKER = rb"(?:\A|[\r\n])(?:<{7,}|>{7,}|\|{7,})(?:[ \t\r\n]|\Z)"
 _MOST_BYTES = 4 << 20
 _MOST_LINES = 20_000
 LABELS = ("ours", "base", "theirs")
@@ -72,7 +72,7 @@ def _refuse(data: bytes) -> None:
         raise Unmergeable("too large")
     if b"\0" in data:
         raise Unmergeable("no text")
-    if _MARKER.search(data):
+    if any(sign in data for sign in _SIGNS) and re.search(_MARKER, data):
         raise Unmergeable("conflict markers from an earlier merge")
 
 
@@ -80,16 +80,16 @@ def _side(data: bytes) -> _Side:
     """Cut a version into lines."""
     text = data.decode("utf-8", "surrogateescape")
     bom = text.startswith(_BOM)
-    lines = _LINES.findall(text.removeprefix(_BOM))
+    lines = list(StringIO(text.removeprefix(_BOM), newline=""))  # ends are as they were: \n, \r\n, a lone \r
     if len(lines) > _MOST_LINES:
         raise Unmergeable("too many lines")
     ends = Counter(line[len(line.rstrip("\r\n")) :] for line in lines)
     closed = not lines or lines[-1][-1] in "\r\n"
     end = max((each for each in ends if each), key=lambda each: (ends[each], each), default="")
     bare = [_bare(line, end) for line in lines]
-    if not bare or not (fence := _FENCE.match(bare[0])):
+    if not bare or not (fence := _fence(bare[0])):
         return _Side(bom, end, closed, (), None, bare)
-    close = next((at for at, line in enumerate(bare[1:], 1) if _closes(fence[1], line)), 0)
+    close = next((at for at, line in enumerate(bare[1:], 1) if _fence(line)[:1] == fence[0]), 0)
     if not close:
         raise Unmergeable("front matter that does not end")
     return _Side(bom, end, closed, (bare[0], bare[close]), bare[1:close], bare[close + 1 :])
@@ -101,9 +101,10 @@ def _bare(line: str, end: str) -> str:
     return line if other or not end else line.removesuffix(end)
 
 
-def _closes(fence: str, line: str) -> bool:
-    found = _FENCE.match(line)
-    return found is not None and found[1][0] == fence[0]
+def _fence(line: str) -> str:
+    """Return the dashes or plus signs that make a line a fence, "" where it is none."""
+    signs = line.rstrip(" \t")
+    return signs if len(signs) >= 3 and signs in ("-" * len(signs), "+" * len(signs)) else ""
 
 
 def _front(base: _Side, ours: _Side, theirs: _Side, marks: Marks) -> list[str]:

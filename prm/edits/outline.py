@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from prm.text.days import day_at
 from prm.text.markdown import Line
 from prm.text.markdown import lines as lines_of
 from prm.text.markdown import read_body
 from prm.text.pattern import Pattern
+from prm.text.usual import MAY_BEGIN
+from prm.text.usual import USUAL
 
 _BLANKS = " \t\u3000"
 _PERIOD = Pattern(r"(\d{4})(?:[-/年.](\d{1,2}))?月?\Z")
@@ -218,10 +219,21 @@ def _day(text: _Text, line: Line) -> str:
     begin = line.content
     while begin < line.end and text.text[begin] in _BLANKS:
         begin += 1
-    if begin >= line.end:
+    return _day_at(text.text, begin, line.end) if begin < line.end else ""
+
+
+def _day_at(text: str, begin: int, end: int) -> str:
+    """Return the day at a place of a line; what knows every form is imported for the unusual ones alone."""
+    if usual := USUAL.match(text, begin, end):
+        year, month, day = map(int, usual.groups())
+        if year and 1 <= month <= 12 and 1 <= day <= 28:
+            return f"{year:04}-{month:02}-{day:02}"
+    elif not MAY_BEGIN.match(text, begin):
         return ""
-    found = day_at(text.text, begin)
-    return found.date.isoformat() if found and found.date and not found.span and found.end <= line.end else ""
+    from prm.text.days import day_at
+
+    found = day_at(text, begin)
+    return found.date.isoformat() if found and found.date and not found.span and found.end <= end else ""
 
 
 def _key(text: _Text, line: Line, at: int) -> str:

@@ -18,6 +18,9 @@ from prm.text.forms import joined
 from prm.text.forms import narrow
 from prm.text.forms import weekday_behind
 from prm.text.pattern import Pattern
+from prm.text.usual import MAY_BEGIN
+from prm.text.usual import USUAL
+from prm.text.usual import USUAL_WORD
 
 
 class DayAt(NamedTuple):
@@ -44,17 +47,8 @@ class DayAt(NamedTuple):
 
 # In a line.
 
-_WORD_DAYS = "[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un"
-_USUAL_WORD = rf"(?!{_WORD_DAYS}|to[ \t\d*\[]|.曜)[^\W\d_\uff01-\uff5e]"
-_USUAL = Pattern(
-    rf"(\d{{4}})-(\d\d)-(\d\d)(?=:| (?:[\[*]|{_USUAL_WORD}| {{1,7}}(?!(?i:{_WORD_DAYS})){_USUAL_WORD})|[\r\n]|\Z)"
-)
-DAY_AND_WORD = rf"((?!0000)[0-9]{{4}}-(?:0[1-9]|1[012])-(?:0[1-9]|1[0-9]|2[0-8])) (?={_USUAL_WORD})"
+DAY_AND_WORD = rf"((?!0000)[0-9]{{4}}-(?:0[1-9]|1[012])-(?:0[1-9]|1[0-9]|2[0-8])) (?={USUAL_WORD})"
 """A day and a blank before a word: what `day_at` reads there is this day in its usual form, and no more."""
-_MAY_BEGIN = Pattern(
-    r"(?:\*\*)?(?:\[\[)?(?:\d{1,4}[-/.年月 snrt\uff0d\uff0f\uff0e\u3000\u00a0]|[明大昭平令\uff21-\uff5a]"
-    r"|[MTSHRmtshr][ \d元]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[\uff0a\uff3b]"
-)
 _OPENED = Pattern(r"(\*\*)?(\[\[)?")
 _LINK_END = Pattern(r"(?:\|[^\[\]\r\n]*)?\]\]")
 _BOLD_END = Pattern(r":?\*\*")
@@ -67,11 +61,11 @@ def day_at(text: str, pos: int, order: str = "ymd") -> DayAt | None:
 
     A blank, a stop or the end must follow, except behind 日, a weekday in parentheses, or the `T` of a time.
     """
-    if found := _USUAL.match(text, pos):
+    if found := USUAL.match(text, pos):
         year, month, day = int(found[1]), int(found[2]), int(found[3])
         if year and 1 <= month <= 12 and 1 <= day <= 28:
             return DayAt(year, month, day, found.end(), False, None, False, None)
-    elif _MAY_BEGIN.match(text, pos) is None:
+    elif MAY_BEGIN.match(text, pos) is None:
         return None
     return _any_day_at(text, pos, order)
 

@@ -128,13 +128,38 @@ def test_git_s_own_names_of_the_sides_are_used(tmp_path: Path) -> None:
 def test_the_driver_starts_without_what_only_people_need(tmp_path: Path) -> None:
     for name, content in (("o", BASE), ("a", BASE + "- 2026-01-02 b\n"), ("b", BASE + "- 2026-01-03 c\n")):
         (tmp_path / name).write_text(content)
-    code = "import sys; from prm.__main__ import main\ntry: main()\nfinally: print(*sys.modules)"
+    code = "import os, sys; from prm.__main__ import main\nos._exit = lambda code: print(*sys.modules)\nmain()"
     words = [sys.executable, "-c", code, "merge-driver", "o", "a", "b", "7", "x.md"]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     loaded = subprocess.run(words, cwd=tmp_path, capture_output=True, env=env, check=True).stdout.decode().split()
 
     assert "prm.edits.merge3" in loaded
-    assert [] == [name for name in ("click", "yaml", "frontmatter", "subprocess", "json", "pathlib") if name in loaded]
+    unneeded = (
+        "click",
+        "yaml",
+        "frontmatter",
+        "subprocess",
+        "json",
+        "pathlib",
+        "difflib",
+        "datetime",
+        "prm.text.forms",
+    )
+    assert [] == [name for name in unneeded if name in loaded]
+
+
+def test_what_stands_in_the_vault_is_no_module_of_python(tmp_path: Path) -> None:
+    """Git starts the driver in the vault, and a Python that is started with -m looks there first."""
+    folder = diverged(
+        tmp_path / "vault", {PATH: BASE, "prm.toml": "", "re.py": "exit(3)\n"}, {PATH: OURS}, {PATH: THEIRS}
+    )
+    words = [sys.executable, "-P", "-m", "prm", "git-setup"]
+    subprocess.run(words, cwd=folder, capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+
+    assert f"{sys.executable} -P -m prm merge-driver" in run(folder, "config", "merge.prm.driver")
+    run(folder, "checkout", "-q", ".gitattributes")
+    run(folder, "merge", "-q", "theirs")
+    assert BOTH == (folder / PATH).read_text()
 
 
 def test_a_staged_note_with_markers_stops_a_commit(tmp_path: Path) -> None:

@@ -526,5 +526,5 @@ def test_nothing_to_do_costs_three_looks(pair: tuple[Path, Path], sync: Say, mon
     monkeypatch.setattr(git, "git", counting)
 
     assert (0, "", "nothing to do\n") == sync(pair[0])
-    assert ["rev-parse", "fetch", "status"] == words_of
+    assert ["rev-parse", "fetch", "for-each-ref"] == words_of  # and “status”, which runs beside them
     assert syncing.TRIES > 1
