@@ -55,8 +55,7 @@ def command(session: Session, who: str | None, since: str | None, share: bool) -
             one(vault, who)
     begun = found.first or (start.isoformat() if isinstance(start, date) else "")
     if found.first:
-        shallow = "this clone is shallow, and holds no older commits; “git fetch --unshallow” brings them"
-        say(f"git's record begins on {found.first}" + (f": {shallow}" if found.shallow else ""))
+        say(_begins(found))
     people = by_person(rows, most=None if who else ENTRIES)
     context = {"people": as_data(people), "since": begun, "today": vault.today.isoformat()}
     put_rows(session, vault, as_data(rows), "list/changes.txt.j2", context)
@@ -90,6 +89,15 @@ def _changes(session: Session, vault: Vault, since: date | str, *, share: bool) 
     lines = [Line(each.path, each.old_path, each.line, each.gone) for each in told]
     dated = days(session.root, found, lines, vault.today)
     return arranged(each.change._replace(written=day) for each, day in zip(told, dated, strict=True)), found
+
+
+def _begins(found: Compared) -> str:
+    """Return what to know where git's record begins within the time asked for."""
+    begins = f"git's record begins on {found.first}"
+    if found.shallow:
+        return f"{begins}: this clone is shallow, and holds no older commits; “git fetch --unshallow” brings them"
+    many = "1 note; what it" if found.there == 1 else f"{found.there} notes; what they"
+    return f"{begins}, with {many} said then is not told as new" if found.there else begins
 
 
 def _called(row: Change, who: str) -> bool:

@@ -20,9 +20,6 @@ from prm.model.config import Config
 from prm.text.ciphers import CIPHERS
 from prm.text.source import Source
 
-_NOTHING = {40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904"}
-_NOTHING[64] = "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-"""What git calls a tree without files, by the length of its names."""
 _COMMIT = re.compile("(?:^|\0)\x01(?P<head>[0-9a-f]{40,64} [0-9-]{10})(?:\0|$)")
 _RAW = ("--raw", "-z", "-M", "--no-abbrev", "--relative", "--no-color")
 _LINK = "120000"
@@ -57,12 +54,14 @@ class Version(NamedTuple):
 class Compared(NamedTuple):
     """What differs since a commit.
 
-    `first` is the day of the oldest commit where git's record does not reach back further, else ""; `shallow` says
-    that this clone does not hold all of it. `versions` are those of each path since, the newest first.
+    `first` is the day of the oldest commit where git's record does not reach back further, else "": what it holds is
+    where all begins, and nothing new; `there` counts its notes. `shallow` says that this clone does not hold all of
+    git's record. `versions` are those of each path since, the newest first.
     """
 
     notes: tuple[Both, ...]
     first: str
+    there: int
     shallow: bool
     versions: dict[str, list[Version]]
 
@@ -84,10 +83,8 @@ def compared(root: str, since: date | str, config: Config, *, until: date | None
     """
     tip = _last(root, until, "HEAD")
     base, first, shallow = _base(root, since, tip)
-    below = f"{base}..{tip}" if base else tip
-    versions = _versions(root, below)
-    start = base or _NOTHING[len(tip)]
-    rows = _differing(root, start, tip if until else "")
+    versions = _versions(root, f"{base}..{tip}")
+    rows = _differing(root, base, tip if until else "")
     known = _Chains(versions)
     ignore = tuple(map(str, config.get("ignore")))
     rows = [row for row in known.joined(rows) if is_note(row.path, ignore) or is_note(row.old_path, ignore)]
@@ -98,7 +95,14 @@ def compared(root: str, since: date | str, config: Config, *, until: date | None
     ]
     if any(each.data.startswith(CIPHERS) for both in notes for each in both if each):
         raise Refused(ENCRYPTED)
-    return Compared(tuple(each for each in notes if _differs(each)), first, shallow, known.versions)
+    there = _notes_in(root, base, ignore) if first else 0
+    return Compared(tuple(each for each in notes if _differs(each)), first, there, shallow, known.versions)
+
+
+def _notes_in(root: str, commit: str, ignore: tuple[str, ...]) -> int:
+    """Count the notes of a commit."""
+    paths = git.git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", ".", timeout=None).parts
+    return sum(is_note(path, ignore) for path in paths)
 
 
 def _source(path: str, data: bytes | None) -> Source | None:
@@ -122,7 +126,7 @@ def _last(root: str, day: date | None, start: str) -> str:
 
 
 def _base(root: str, since: date | str, tip: str) -> tuple[str, str, bool]:
-    """Return the commit to compare with, "" for none; the day that git's record begins with, if that is later."""
+    """Return the commit to compare with, the oldest where none is older; the day of that one."""
     if isinstance(since, str):
         return _named(root, since), "", False
     if base := _last(root, since - timedelta(days=1), tip):
@@ -130,7 +134,7 @@ def _base(root: str, since: date | str, tip: str) -> tuple[str, str, bool]:
     answer = git.git(root, "log", "--reverse", "--date-order", "--format=%H %as", tip, timeout=None)
     oldest, _, day = answer.text.split("\n")[0].partition(" ")
     shallow = git.git(root, "rev-parse", "--is-shallow-repository").text == "true"
-    return oldest if shallow else "", day, shallow
+    return oldest, day, shallow
 
 
 def _named(root: str, name: str) -> str:

@@ -35,14 +35,15 @@ _CHANNELS = {kind.name: kind.channel for kind in KINDS}
 _ORDER = ("gone", "new", "renamed", "moved", "job", "fact", "kept", "promised", "entry", "edited")
 _ALIKE = 0.6
 """From how much of it on an item of a list is the same one in other words."""
-_ENTRIES = ("met", "contact", "noted")
+_ENTRIES = ("met", "contact", "noted", "planned", "cancelled")
 
 
 class Change(NamedTuple):
     """One thing that changed about one person.
 
     `kind`: new, gone, renamed, moved, job, fact (a `field`, with its `label`), met (in person), contact, noted (an
-    entry that is no contact), promised, kept, or edited (words that mean none of these). `written` is the day on which
+    entry that is no contact), planned (not held, as far as is known), cancelled, promised, kept, or edited (words that
+    mean none of these). `written` is the day on which
     it came to the vault; `date` that of the entry, or until when it was promised. `was` and `text` are before and now:
     of a fact without `text` we know that it holds no longer. `said` is the kind of an entry, or who promised; `first`
     says that you had not met before; `people` are the others who took part.
@@ -163,6 +164,9 @@ def _change(
     if each.kind in ("promise", "kept"):
         kind = "promised" if each.kind == "promise" else "kept"
         return blank._replace(kind=kind, date=each.day or None, text=text, said="me" if each.said == "me" else "them")
+    if each.status or (each.contact and each.day > names.today):
+        kind = "cancelled" if each.status.startswith("cancel") else "planned"
+        return blank._replace(kind=kind, date=each.day or None, text=text, said=each.said or None)
     if not each.contact:
         return blank._replace(kind="noted", date=each.day or None, text=text, said=each.said or None)
     in_person = _CHANNELS.get(each.said) == "in person"
@@ -277,6 +281,7 @@ class _Names:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self.today = vault.today.isoformat()
         self._known: dict[str, _Who] = {}
 
     def who(self, said: str, note: Note) -> _Who:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from prm.model.notes import NOT_HELD
 from prm.model.notes import NOT_WRITTEN
 from prm.model.notes import Entry
 from prm.model.notes import Note
@@ -20,8 +21,8 @@ class Difference(NamedTuple):
 
     `kind`: added, removed, log (an entry was written), promise, kept, moved, job, or edited (anything else). `people`
     are names, or targets of links as they are written; `was` and `text` are what it says, before and now; `day` is an
-    entry's own, `contact` that it counts as one, `said` its kind, or whose promise it is. `start` is where it stands,
-    -1 for nowhere.
+    entry's own, `contact` that it counts as one, `said` its kind, or whose promise it is; `status` is that of a meeting
+    which was not held. `start` is where it stands, -1 for nowhere.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Difference(NamedTuple):
     contact: bool = False
     said: str = ""
     start: int = -1
+    status: str = ""
 
 
 def differences(old: Note | None, new: Note | None) -> list[Difference]:
@@ -69,16 +71,17 @@ def _added(old: Note, new: Note) -> list[Difference]:
 def _written(old: Note, new: Note) -> list[Difference]:
     """Return the entries that only the new version has; one whose words changed is not written anew.
 
-    A meeting's note that waits for its words is none yet: the day it gets them counts.
+    A meeting's note that waits for its words is none yet: the day it gets them counts. One that was planned, and is
+    held or cancelled now, is written anew.
     """
     before = [entry for entry in old.entries if entry.why != NOT_WRITTEN]
     after = [(number, entry) for number, entry in enumerate(new.entries) if entry.why != NOT_WRITTEN]
     there = Counter(_entry_key(entry) for entry in before)
-    days = Counter((entry.day, entry.kind) for entry in before)
-    now = Counter((entry.day, entry.kind) for _, entry in after)
+    days = Counter(_rough_key(entry) for entry in before)
+    now = Counter(_rough_key(entry) for _, entry in after)
     found: list[Difference] = []
     for number, entry in after:
-        key, rough = _entry_key(entry), (entry.day, entry.kind)
+        key, rough = _entry_key(entry), _rough_key(entry)
         if there[key]:
             there[key] -= 1
         elif now[rough] > days[rough]:
@@ -91,10 +94,21 @@ def _entry_key(entry: Entry) -> tuple[str, str, str]:
     return entry.day, entry.kind, " ".join(entry.text.split())
 
 
+def _rough_key(entry: Entry) -> tuple[str, str, str]:
+    return entry.day, entry.kind, _status(entry)
+
+
+def _status(entry: Entry) -> str:
+    """Return what a meeting that was not held is: planned, tentative or cancelled; "" for every other entry."""
+    return entry.why.removeprefix(NOT_HELD) if entry.why.startswith(NOT_HELD) else ""
+
+
 def _entry(note: Note, number: int, entry: Entry) -> Difference:
     linked = [link.target for link in note.links if link.entry == number and link.role == "with"]
     people = tuple(dict.fromkeys([*(_own(note) if entry.own or note.kind == "person" else ()), *linked]))
-    return Difference("log", note.path, people, entry.text, "", entry.day, entry.contact, entry.kind, entry.start)
+    status = _status(entry)
+    text = entry.text.removesuffix(f"({status})").rstrip() if status else entry.text
+    return Difference("log", note.path, people, text, "", entry.day, entry.contact, entry.kind, entry.start, status)
 
 
 def _promised(old: Note, new: Note) -> list[Difference]:

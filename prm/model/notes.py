@@ -8,6 +8,8 @@ from prm.text.diagnostics import Problem
 from prm.text.source import Span
 
 NOT_WRITTEN = "nothing is written in it yet"
+NOT_HELD = "the meeting is "
+"""Why a meeting is no contact begins so where its status says that it is planned, tentative or cancelled."""
 """Why a meeting with a note that waits for its words is no contact."""
 
 

@@ -10,6 +10,7 @@ from prm.model.entries import received
 from prm.model.names import LINK
 from prm.model.names import UNRENDERED
 from prm.model.names import target
+from prm.model.notes import NOT_HELD
 from prm.model.notes import NOT_WRITTEN
 from prm.model.notes import Entry
 from prm.model.notes import LinkTo
@@ -119,7 +120,7 @@ def met_day(values: list[Value]) -> str:
 def _why_not(kind: Kind, status: str, written: str) -> str:
     """Return why a meeting is no contact: not held, of no such kind, or nothing is written in it yet."""
     if status in _NOT_HELD:
-        return f"the meeting is {status}"
+        return NOT_HELD + status
     if not kind.contact:
         return kind.name
     empty = written and all(map(_is_empty, written.split("\n")))

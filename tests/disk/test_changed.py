@@ -176,13 +176,13 @@ def test_a_record_that_begins_later(tmp_path: Path) -> None:
     root = made(tmp_path / "v", (6, {"a.md": "one\n"}), (7, {"a.md": "two\n"}))
 
     found = since(root, 5)
-    assert [(None, None, "a.md", "two\n")] == texts(found)
-    assert ("2026-01-06", False) == found[1:3]
+    assert [("a.md", "one\n", "a.md", "two\n")] == texts(found)
+    assert ("2026-01-06", 1, False) == found[1:4]
     run(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", "shallow")
     write(tmp_path / "shallow", {"b.md": "new\n"})
     found = since(tmp_path / "shallow", 5)
     assert [(None, None, "b.md", "new\n")] == texts(found)
-    assert ("2026-01-07", True) == found[1:3]
+    assert ("2026-01-07", 1, True) == found[1:4]
 
 
 def test_where_nothing_can_be_known(tmp_path: Path) -> None:
