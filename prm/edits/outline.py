@@ -8,6 +8,7 @@ from typing import NamedTuple
 from prm.text.markdown import Line
 from prm.text.markdown import lines as lines_of
 from prm.text.markdown import read_body
+from prm.text.markdown import read_line
 from prm.text.pattern import Pattern
 from prm.text.usual import MAY_BEGIN
 from prm.text.usual import USUAL
@@ -28,6 +29,17 @@ DONE = Pattern(r"[ \t\u3000]*(?:✅[\ufe0f \t\u3000]*|(?<!\w)(?:done|完了)(?::
 def is_generated(line: str) -> bool:
     """Tell whether text that `prm` made begins in a line; it can be made again, so of two versions one will do."""
     return line.lstrip(_BLANKS).startswith("<!-- prm:begin")
+
+
+def ends_in_prose(lines: Sequence[str]) -> bool:
+    """Tell whether a day without a bullet right below some lines would be no entry, but go on with their words."""
+    for line in reversed(lines):
+        found = read_line(line, 0, len(line))
+        if found.kind != "text" or line[:1] in _BLANKS:
+            return False
+        if not _day(line, found):
+            return True
+    return False
 
 
 class Unit(NamedTuple):
@@ -124,7 +136,7 @@ def _unit(text: _Text, at: int, end: int, *, paragraph: bool) -> tuple[Unit, int
     if raw[:1] in "%％" and _OPENS.fullmatch(raw) and (close := _closing(text, at, end)):
         inside = _scope(text, at + 1, close)
         return _owner(text, "span", "private", at, inside, close, close + 1)
-    day = _day(text, line)
+    day = _day(text.text, line)
     if line.kind == "row":
         return _leaf(text, "row" if day else "text", at, day)
     if line.kind == "item" or (line.kind == "text" and day and not paragraph and raw[:1] not in "%<"):
@@ -169,7 +181,7 @@ def _section(text: _Text, at: int, end: int) -> tuple[Unit, int]:
     after = _without_blanks(text, at + 1, after)
     title = " ".join(text.text[line.content : line.end].strip(" #\t\r\u3000").casefold().split())
     period = _PERIOD.match(title)
-    day = f"{period[1]}-{int(period[2]):02}" if period and period[2] else period[1] if period else _day(text, line)
+    day = f"{period[1]}-{int(period[2]):02}" if period and period[2] else period[1] if period else _day(text.text, line)
     return _owner(text, "section", f"{line.level} {title}", at, _scope(text, at + 1, after), after, after, day)
 
 
@@ -209,17 +221,17 @@ def _belongs(text: _Text, owner: Line, at: int, *, apart: bool) -> bool:
     if depth > owner.level:
         return True
     begins_block = at + 1 in text.inner or raw.lstrip(_BLANKS).startswith(_MARKS) or line.kind == "blank"
-    return not apart and not begins_block and not _day(text, line)
+    return not apart and not begins_block and not _day(text.text, line)
 
 
-def _day(text: _Text, line: Line) -> str:
+def _day(text: str, line: Line) -> str:
     """Return the whole day that a line begins with, "" for none; a box has its own words."""
     if line.box or line.kind == "blank":
         return ""
     begin = line.content
-    while begin < line.end and text.text[begin] in _BLANKS:
+    while begin < line.end and text[begin] in _BLANKS:
         begin += 1
-    return _day_at(text.text, begin, line.end) if begin < line.end else ""
+    return _day_at(text, begin, line.end) if begin < line.end else ""
 
 
 def _day_at(text: str, begin: int, end: int) -> str:

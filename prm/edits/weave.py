@@ -17,6 +17,7 @@ from prm.edits.matching import in_place
 from prm.edits.matching import matches
 from prm.edits.outline import Scope
 from prm.edits.outline import Unit
+from prm.edits.outline import ends_in_prose
 from prm.edits.outline import is_generated
 from prm.edits.pieces import Gap
 from prm.edits.pieces import Piece
@@ -29,6 +30,7 @@ Leaf: TypeAlias = Callable[[Unit | None, Unit, Unit, Marks], "list[str] | None"]
 
 _Range: TypeAlias = tuple[int, int]
 _NOTHING = Scope((), ())
+_DATED = ("item", "line", "row")
 
 
 def weave(base: Scope, ours: Scope, theirs: Scope, leaf: Leaf, marks: Marks) -> list[str]:
@@ -176,11 +178,13 @@ class _Weaver:
         return run
 
     def _newest_first(self, kind: str) -> bool:
-        for units in (self.ours, self.base, self.theirs):
-            days = [unit.day for unit in units if unit.kind == kind and unit.day]
-            steps = sum((before > after) - (before < after) for before, after in pairwise(days))
-            if steps:
-                return steps > 0
+        """Tell the order of units of a kind; where they tell none themselves, that of the others."""
+        for kinds in ((kind,), _DATED):
+            for units in (self.ours, self.base, self.theirs):
+                days = [unit.day for unit in units if unit.kind in kinds and unit.day]
+                steps = sum((before > after) - (before < after) for before, after in pairwise(days))
+                if steps:
+                    return steps > 0
         return True
 
     # blank lines
@@ -192,10 +196,22 @@ class _Weaver:
         start = Piece("start", "", [], (-1, -1, -1), (-1, -1, -1))
         merged: list[str] = []
         for before, piece in pairwise([start, *pieces]):
-            merged += [*self._between(before, piece), *piece.lines]
+            merged += [*self._between(before, piece, merged), *piece.lines]
         return [*merged, *_longer_or_changed(*ends)]
 
-    def _between(self, before: Piece, after: Piece) -> tuple[str, ...]:
+    def _between(self, before: Piece, after: Piece, above: Sequence[str]) -> tuple[str, ...]:
+        """Return the blank lines between two pieces; one where a day without a bullet would go on with words above."""
+        tail = self._blanks(before, after)
+        if tail or after.kind != "line" or not ends_in_prose(above):
+            return tail
+        there = [
+            scope.units[at].core[-1]
+            for scope, at, to in zip(self.scopes, before.last, after.first, strict=True)
+            if at is not None and to == at + 1
+        ]
+        return tail if above[-1] in there else ("",)
+
+    def _blanks(self, before: Piece, after: Piece) -> tuple[str, ...]:
         """Return the blank lines between two pieces: as where they are neighbours, else as between their kinds."""
         tails: list[tuple[str, ...] | None] = []
         for side, scope in enumerate(self.scopes):

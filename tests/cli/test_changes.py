@@ -54,7 +54,9 @@ def test_a_record_that_begins_later_is_said(vault: Path, capsys: pytest.CaptureF
     assert ["Ben new  2026-01-15", "Ada moved Rome 2026-01-12", "Ada contact hello 2026-01-12"] == [
         line.rstrip() for line in out.splitlines()
     ]
-    assert ["git's record begins on 2026-01-02, with 1 note; what it said then is not told as new"] == err.splitlines()[1:]
+    assert ["git's record begins on 2026-01-02, with 1 note; what it said then is not told as new"] == err.splitlines()[
+        1:
+    ]
     run(vault.parent, "clone", "-q", "--depth", "1", f"file://{vault}", "shallow")
     assert 0 == prm(["--vault", str(vault.parent / "shallow"), "changes", "--today", "2026-01-15"])
     out, err = capsys.readouterr()
