@@ -95,8 +95,7 @@ def introductions(vault: Vault, since: str = "") -> list[Introduction]:
 
 def introductions_of(vault: Vault, person: NoteRow) -> list[Introduction]:
     """Return the introductions that a person is part of, or that they made for me, the newest first."""
-    rows = [each for each in vault.log.introductions() if _may_name(each, person.id)]
-    found = [each for each in _built(vault, rows) if person.id in {who.note for who in named_in(each)}]
+    found = [each for each in _built(vault, vault.log.introductions(person.id)) if person.id in _notes(each)]
     return sorted(found, key=lambda each: (each.since or "", each.path), reverse=True)
 
 
@@ -119,9 +118,8 @@ def _built(vault: Vault, rows: Iterable[Introducing]) -> list[Introduction]:
     return [one for one in (_introduction(vault, row) for row in rows) if len(one.between) > 1]
 
 
-def _may_name(row: Introducing, person: int) -> bool:
-    """Tell whether a note names a person, or somebody whom no link finds."""
-    return any(each.note in (person, 0) for each in (*row.between, *([row.by] if row.by else ())))
+def _notes(one: Introduction) -> set[int]:
+    return {who.note for who in named_in(one)}
 
 
 def _introduction(vault: Vault, row: Introducing) -> Introduction:

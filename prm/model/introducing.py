@@ -45,23 +45,23 @@ class Introducing(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def introducing(ask: Callable[..., list[tuple[Any, ...]]], today: str) -> list[Introducing]:
-    """Return every introduction in the order of paths, with the lines until today."""
-    notes = ask("introductions")
+def introducing(ask: Callable[..., list[tuple[Any, ...]]], today: str, person: int = 0) -> list[Introducing]:
+    """Return every introduction in the order of paths, or those that may name a person, with the lines until today."""
+    notes = ask("introductions", person=person)
     if not notes:
         return []
     values: dict[int, list[tuple[str, str, int]]] = {}
-    for note, key, text, line in ask("of introductions"):
+    for note, key, text, line in ask("of introductions", person=person):
         values.setdefault(note, []).append((key, text, line))
     known: dict[tuple[int, str], Linked] = {}
     heads: dict[int, list[Linked]] = {}
-    for note, entry, text, found, name, slug, status in ask("named in introductions"):
+    for note, entry, text, found, name, slug, status in ask("named in introductions", person=person):
         linked = Linked(text, found, name or text, slug, status or "")
         known[note, text] = linked
         if entry is not None:
             heads.setdefault(entry, []).append(linked)
     lines: dict[int, list[Line]] = {}
-    for note, entry, day, kind, text, line in ask("steps of introductions", today=today):
+    for note, entry, day, kind, text, line in ask("steps of introductions", today=today, person=person):
         lines.setdefault(note, []).append(Line(kind, day, text, line, tuple(dict.fromkeys(heads.get(entry, ())))))
 
     def named(note: int, text: str) -> Linked:

@@ -49,11 +49,11 @@ class Log:
         """Return the meetings from one ISO day to another, both included, held or not."""
         return list(map(EntryRow._make, self._ask("meetings", first, last)))
 
-    def introductions(self) -> list[Introducing]:
-        """Return what the notes about introductions say, as written."""
+    def introductions(self, person: int = 0) -> list[Introducing]:
+        """Return what the notes about introductions say, as written; with a person, of those that may name them."""
         from prm.model.introducing import introducing
 
-        return introducing(self._ask, self._today)
+        return introducing(self._ask, self._today, person)
 
     def contacts_in(self, days: list[tuple[str, str]], kinds: Iterable[str], words: Iterable[str]) -> list[Took]:
         """Return who took part in contacts of up to three stretches of days, oldest first.

@@ -66,6 +66,12 @@ _WITH_PEOPLE = f"""
         CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND l.entry = e.id AND l.role IN ('with', 'folder')
         CROSS JOIN target t ON t.id = l.key AND t.hits = 1 CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
         WHERE {DAY} <= :today"""
+# Introductions that name somebody as one of their people, or anybody by words that are no link; 0 asks for all.
+_MAY_NAME = """(:person = 0
+            OR EXISTS (SELECT 1 FROM link m JOIN target f ON f.id = m.key
+                       WHERE m.id >= n.id AND m.id < n.id + n.span AND m.role IN ('between', 'by') AND f.note = :person)
+            OR EXISTS (SELECT 1 FROM value w WHERE w.id >= n.id AND w.id < n.id + n.span
+                       AND w.key IN ('between', 'by') AND w.text NOT LIKE '[[%]]'))"""
 AT_ONCE = 64
 """Of how many notes at once some questions are asked; 0 fills up."""
 _SOME = f"({','.join('?' * AT_ONCE)})"
@@ -264,19 +270,21 @@ QUERIES = {
     "entries": f"{_ENTRY} ORDER BY e.id",
     "meetings": f"""{_ENTRY.replace("FROM entry e JOIN note n ON n.id = e.note", _OF_NOTES)}
         WHERE n.kind = 'meeting' AND e.day BETWEEN ? AND ? ORDER BY e.day, n.path, e.id""",
-    "introductions": """
-        SELECT id, path, day FROM note WHERE kind = 'intro' ORDER BY id""",
-    "of introductions": """
+    "introductions": f"""
+        SELECT n.id, n.path, n.day FROM note n WHERE n.kind = 'intro' AND {_MAY_NAME} ORDER BY n.id""",
+    "of introductions": f"""
         SELECT v.note, v.key, v.text, v.line FROM note n CROSS JOIN value v ON v.id >= n.id AND v.id < n.id + n.span
-        WHERE n.kind = 'intro' AND v.key IN ('between', 'because', 'form', 'for', 'by') ORDER BY v.id""",
-    "named in introductions": """
+        WHERE n.kind = 'intro' AND {_MAY_NAME} AND v.key IN ('between', 'because', 'form', 'for', 'by')
+        ORDER BY v.id""",
+    "named in introductions": f"""
         SELECT l.note, l.entry, g.text, coalesce(p.id, 0), p.name, p.slug, p.status
         FROM note n CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span CROSS JOIN target g ON g.id = l.key
         LEFT JOIN note p ON p.id = g.note AND g.hits = 1 AND p.kind = 'person'
-        WHERE n.kind = 'intro' AND l.role IN ('with', 'between', 'for', 'by') ORDER BY l.id""",
+        WHERE n.kind = 'intro' AND {_MAY_NAME} AND l.role IN ('with', 'between', 'for', 'by') ORDER BY l.id""",
     "steps of introductions": f"""
         SELECT e.note, e.id, {DAY}, e.kind, e.text, e.line {_OF_NOTES}
-        WHERE n.kind = 'intro' AND e.kind IN ('asked', 'yes', 'no', 'introduced', 'outcome', 'thanked')
+        WHERE n.kind = 'intro' AND {_MAY_NAME}
+          AND e.kind IN ('asked', 'yes', 'no', 'introduced', 'outcome', 'thanked')
           AND {DAY} <= :today ORDER BY e.id""",
     # Who took part in the contacts of up to three stretches of days that are of one of three kinds or hold one of some
     # words; and in entries of any day that hold one of two. The limit keeps SQLite from folding each text once a word.
