@@ -13,6 +13,7 @@ from prm.cli.params import Session
 from prm.cli.params import ask_who
 from prm.cli.params import people_folder
 from prm.cli.writing import refused
+from prm.model.names import is_cjk
 
 if TYPE_CHECKING:
     from prm.edits.capture import Captured
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from prm.text.source import Edit
     from prm.text.source import Source
 
+_TRIED, _NOTE = "tried (no contact)", "note (no contact: no word says how you met, such as {})"
 _NO_CONTACT = {
-    "tried": "tried (no contact)",
-    "note": "note (no contact: no word says how you met, such as call, lunch or wrote)",
+    False: {"tried": _TRIED, "note": _NOTE.format("call, lunch or wrote")},
+    True: {"tried": _TRIED, "note": _NOTE.format("電話, ランチ or 会った")},
 }
+"""What is said of a line that counts as no contact, by whether it is Japanese."""
 
 
 class Listener:
@@ -111,6 +114,6 @@ def is_asked() -> bool:
 
 def echo(vault: Vault, day: date, said: Captured) -> None:
     """Say what was understood: the kind, the people, the day."""
-    kind = _NO_CONTACT.get(said.kind, said.kind if said.head.isascii() is False else said.head)
+    kind = _NO_CONTACT[is_cjk(said.linked)].get(said.kind, said.kind if said.head.isascii() is False else said.head)
     names = ", ".join(vault.notes[person].name for person in said.people)
     say(f"{kind} · {names} · {day:%a} {day.isoformat()}")

@@ -69,16 +69,22 @@ def command(
 
 
 def _nobody(vault: Vault, line: str) -> str:
-    """Say that a line names nobody; who would be named if its words were capitalised is named."""
+    """Say that a line names nobody; who would be named by capitals or with さん is named."""
+    from prm.insight.named import bare
     from prm.insight.named import named
 
     raised = re.sub(r"(?<![\w+])[^\W\d_]", lambda letter: letter.group().title(), line)
     for each in named(vault, raised) if len(raised) == len(line) else ():
-        names = " or ".join(vault.notes[note].name for note in each.notes[:3] if note != vault.me)
-        if names:
+        if names := _or(vault, each.notes):
             typed = line[each.start : each.end]
             return f"names begin with a capital: write “{each.words}” for “{typed}” if you mean {names}"
+    if (part := bare(vault, line)) and (names := _or(vault, part.notes)):
+        return f"it is not sure that “{part.words}” is a name: write “{part.words}さん” if you mean {names}"
     return "nobody of this vault is named; name somebody, or begin with “prm new”"
+
+
+def _or(vault: Vault, notes: tuple[int, ...]) -> str:
+    return " or ".join(vault.notes[note].name for note in notes[:3] if note != vault.me)
 
 
 def _lines(words: tuple[str, ...], vault: Vault) -> list[tuple[int, str, str]]:

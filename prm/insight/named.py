@@ -22,6 +22,8 @@ _HONORIFIC = re.compile("|".join(HONORIFICS))
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆]")
 _IN_A_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]$")
 _DAY_BEFORE = re.compile(r"(?:昨日|今日|先日|先週|今週|今朝|昨夜|今夜|同日|前日|一緒)$")
+_BEGINS = re.compile(r"(?:^|[\s、。，・「（:：と])$")
+_ENDS = re.compile(r"[\s、，:：と]|$")
 _POSSESSIVE = re.compile(r"['’]s$")
 _LONGEST_CJK = 12
 _MOST_WORDS = 4
@@ -69,7 +71,8 @@ class _Names:
 def named(vault: Vault, text: str) -> list[Named]:
     """Return the people that a text names, in order; links, addresses and `+Name` stay what they are.
 
-    A Latin name must be capitalised. A Japanese one stands whole, or in parts before an honorific.
+    A Latin name must be capitalised. A Japanese one stands whole, or in parts before an honorific; a part in two signs
+    or more also as a word of its own, or before と.
     """
     names = _Names(vault)
     found: list[Named] = []
@@ -104,6 +107,30 @@ def _japanese_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
         return None
     for end in range(min(stop, at + _LONGEST_CJK), at, -1):
         if _HONORIFIC.match(text, end, stop) and (found := names.parts(folded(text[at:end]))):
+            return Named(at, end, text[at:end], tuple(sorted(found)))
+    return _apart(text, at, stop, names)
+
+
+def bare(vault: Vault, text: str) -> Named | None:
+    """Return the first part of a Japanese name that stands where no honorific and no end of a word makes it sure."""
+    names = _Names(vault)
+    for at in range(len(text)):
+        for end in range(min(len(text), at + _LONGEST_CJK), at, -1):
+            if _IN_A_NAME.search(text, at, end) and (found := names.parts(folded(text[at:end]))):
+                return Named(at, end, text[at:end], tuple(sorted(found)))
+    return None
+
+
+def _apart(text: str, at: int, stop: int, names: _Names) -> Named | None:
+    """Return who is named by a part of their name that stands apart, in kanji: 佐藤 年賀状を出した, 佐藤と昼食."""
+    if not _BEGINS.search(text, max(0, at - 1), at):
+        return None
+    for end in range(min(stop, at + _LONGEST_CJK), at + 1, -1):
+        if (
+            _ENDS.match(text, end, stop)
+            and _IN_A_NAME.search(text, at, end)
+            and (found := names.parts(folded(text[at:end])))
+        ):
             return Named(at, end, text[at:end], tuple(sorted(found)))
     return None
 
