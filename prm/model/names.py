@@ -112,6 +112,7 @@ def is_cjk(name: str) -> bool:
     )
 
 
+@lru_cache(_MOST_PATHS)
 def stem(path: str) -> str:
     """Return the name of a file without folder and ending."""
     return slug(path.rpartition("/")[2])

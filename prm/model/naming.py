@@ -79,7 +79,7 @@ def _part(named: dict[str, str], *labels: str) -> str:
 
 
 def _plain(name: str) -> str:
-    found = LINK.match(name.strip())
+    found = LINK.match(name.strip()) if "]]" in name else None
     name = (found.group(2) or found.group(1)) if found else name
     return "" if UNRENDERED.search(name) else " ".join(name.split())
 

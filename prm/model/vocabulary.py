@@ -80,16 +80,18 @@ class Vocabulary:
                 giving.add(name)
         self.kinds = kinds
         self._giving = frozenset(giving)
-        self._whats = [(word, name) for name, words in GIVING for word in (name, *words)]
-        self._whats += [(str(word), str(word)) for word in config.get("giving.kinds")]
-        self._whats = [(form, what) for word, what in self._whats for form in _widths(word.casefold())]
-        self._whats.sort(key=lambda pair: -len(pair[0]))
+        whats = [(word, name) for name, words in GIVING for word in (name, *words)]
+        whats += [(str(word), str(word)) for word in config.get("giving.kinds")]
+        whats = [(form, what) for word, what in whats for form in _widths(word.casefold())]
+        self._whats: dict[str, list[tuple[str, str]]] = {}
+        for word, what in sorted(whats, key=lambda pair: -len(pair[0])):
+            self._whats.setdefault(word[:1], []).append((word, what))
         self._latin, self._other = _by_beginning(kinds)
         self.plain = all(
             _ONLY_WORDS.fullmatch(word)
             for word in (
                 *(alias for kind in kinds.values() for alias in (kind.name, *kind.aliases)),
-                *(what for what, _ in self._whats),
+                *(what for what, _ in whats),
             )
         )
         """Whether words are all that heads are made of: no sign that could be a stop stands in one."""
@@ -118,6 +120,8 @@ class Vocabulary:
             found = self._alias(text, pos, end, "")
             if found is not None and found[0].name == "tried":
                 return True
+        if text[pos:end].isascii():
+            return False
         stop = _JAPANESE_STOP.search(text, pos, end)
         sentence = text[pos : stop.start() if stop else end].rstrip(" \t\u3000.")
         if sentence == "" or sentence[-1] <= "\x7f":
@@ -147,10 +151,12 @@ class Vocabulary:
         first = text[pos]
         if first <= "\x7f" or (first.isalpha() and first.casefold() in self._latin_letters):
             word = _WORD.match(text, pos, min(end, pos + _LONGEST))
-            while word is not None and word.end() - pos <= 3 and word.group().casefold() in _SKIPPED:
+            said = word.group().casefold() if word else ""
+            while word is not None and said in _SKIPPED:
                 pos = _BLANKS.match(text, word.end(), end).end()  # type: ignore[union-attr]
                 word = _WORD.match(text, pos, min(end, pos + _LONGEST))
-            pairs = self._latin.get(_first(word.group().casefold())) if word is not None else None
+                said = word.group().casefold() if word else ""
+            pairs = self._latin.get(_first(said))
             if pairs and (found := _starting(pairs, text, pos, end, where)):
                 return found
             first = text[pos : pos + 1]
@@ -179,7 +185,7 @@ class Vocabulary:
         return Head(kind, found[0], found[1]) if found else None
 
     def _what(self, text: str, at: int, end: int) -> tuple[str, int] | None:
-        for word, what in self._whats:
+        for word, what in self._whats.get(text[at : at + 1].casefold(), ()):
             after = at + len(word)
             if after > end or text[at:after].casefold() != word:
                 continue
@@ -227,7 +233,7 @@ class Vocabulary:
             for alias, kind in pairs
             if kind.contact
         }
-        words |= {word for word, _ in self._whats if not word.isascii()}
+        words |= {word for whats in self._whats.values() for word, _ in whats if not word.isascii()}
         latin = _any_of(word for word in words if word[0] <= "ɏ")
         other = _any_of(word for word in words if word[0] > "ɏ")
         return re.compile(rf"(?<![A-Za-z0-9_À-ɏ'’-]){latin}|{other}", re.IGNORECASE)

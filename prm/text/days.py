@@ -15,6 +15,7 @@ from prm.text.forms import Reading
 from prm.text.forms import day_of
 from prm.text.forms import first_reading
 from prm.text.forms import joined
+from prm.text.forms import month_days
 from prm.text.forms import narrow
 from prm.text.forms import weekday_behind
 from prm.text.pattern import Pattern
@@ -47,8 +48,9 @@ class DayAt(NamedTuple):
 
 # In a line.
 
-DAY_AND_WORD = rf"((?!0000)[0-9]{{4}}-(?:0[1-9]|1[012])-(?:0[1-9]|1[0-9]|2[0-8])) (?={USUAL_WORD})"
-"""A day and a blank before a word: what `day_at` reads there is this day in its usual form, and no more."""
+_DAYS = "(?:0[1-9]|1[012])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[012])-(?:29|30)|(?:0[13578]|1[02])-31"
+DAY_AND_WORD = rf"((?!0000)[0-9]{{4}}-(?:{_DAYS})) (?={USUAL_WORD})"
+"""A day, 29 February apart, and a blank before a word: what `day_at` reads there is this usual form, and no more."""
 _OPENED = Pattern(r"(\*\*)?(\[\[)?")
 _LINK_END = Pattern(r"(?:\|[^\[\]\r\n]*)?\]\]")
 _BOLD_END = Pattern(r":?\*\*")
@@ -63,7 +65,7 @@ def day_at(text: str, pos: int, order: str = "ymd") -> DayAt | None:
     """
     if found := USUAL.match(text, pos):
         year, month, day = int(found[1]), int(found[2]), int(found[3])
-        if year and 1 <= month <= 12 and 1 <= day <= 28:
+        if year and 1 <= month <= 12 and 1 <= day <= month_days(year, month):
             return DayAt(year, month, day, found.end(), False, None, False, None)
     elif MAY_BEGIN.match(text, pos) is None:
         return None

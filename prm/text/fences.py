@@ -23,6 +23,7 @@ _DAY = Pattern(r"\d{4}[-/.年]")
 _DAY_ITEM = r"(?:[-*+][ \t]+|[・●○•][ \t\u3000]*)(?:\*\*|\[\[)*\d{1,4}[-/.年月]\d"
 _DATED = Pattern(rf"{_DAY_ITEM}|{_DAY.written}")
 _DOUBT = Pattern(rf"(?:\r\n|\n|\r(?!\n))(?:[ \t]*[\r\n]|{_DAY_ITEM})")
+_USUAL_DOUBT = Pattern(rf"\n(?:[ \t]*\n|{_DAY_ITEM})")  # the same without \r, found much faster
 _HEADING = Pattern(r"#{1,6}(?:[ \t\u3000]|\Z)")
 _HEADING_APART = Pattern(r"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\r|\n)#{1,6}[ \t\u3000]")
 _TOML_KEY = Pattern(r"(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s=#\[\]\"'{},])+")
@@ -162,7 +163,8 @@ def unclosed_end(text: str, start: int, kind: str) -> int:
 
 def may_hold_log(text: str, start: int, end: int) -> bool:
     """Tell whether a block has a blank line or an item with a day, as few have: else it holds no log."""
-    return _DOUBT.search(text, start - 1, end) is not None
+    doubt = _DOUBT if text.find("\r", start - 1, end) >= 0 else _USUAL_DOUBT
+    return doubt.search(text, start - 1, end) is not None
 
 
 def has_heading(text: str, start: int, end: int) -> bool:

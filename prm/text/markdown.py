@@ -184,7 +184,7 @@ def read_line(text: str, start: int, end: int) -> Line:
     if start == end:
         return _new(Line, (start, end, "blank", 0, start, ""))
     first = text[start]
-    if first == "-" and text.startswith("- ", start) and text[start + 2 : start + 3].isalnum() and start + 2 < end:
+    if first == "-" and text.startswith("- ", start) and start + 2 < end and _is_plain(text, start + 2):
         return _new(Line, (start, end, "item", 0, start + 2, ""))
     if first.isalpha():
         return _new(Line, (start, end, "text", 0, start, ""))
@@ -202,6 +202,11 @@ def read_line(text: str, start: int, end: int) -> Line:
     sign = found.group("sign") or found.group("bare") or found.group("box") or ""
     box = _BOXES.get(sign, sign)
     return Line(start, end, "item", indent, content, box)
+
+
+def _is_plain(text: str, at: int) -> bool:
+    """Tell whether what follows the blank behind a bullet is no further blank and no box."""
+    return text[at].isalnum() or text.startswith("[[", at)
 
 
 _BOXES = {"□": " ", "☐": " ", "\u3000": " ", "☑": "x", "X": "x", "ｘ": "x", "Ｘ": "x", "－": "-"}

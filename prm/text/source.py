@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 from prm.text.pattern import Pattern
@@ -63,7 +64,11 @@ class Source:
     def line_starts(self) -> list[int]:
         """The offset at which each line begins; a file has at least one line."""
         if self._line_starts is None:
-            self._line_starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+            if "\r" in self.text:
+                self._line_starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+            else:
+                sizes = [len(line) + 1 for line in self.text.split("\n")]
+                self._line_starts = [0, *accumulate(sizes[:-1])]
         return self._line_starts
 
     def line(self, offset: int) -> int:

@@ -11,6 +11,6 @@ USUAL = Pattern(
 )
 MAY_BEGIN = Pattern(
     r"(?:\*\*)?(?:\[\[)?(?:\d{1,4}[-/.年月 snrt\uff0d\uff0f\uff0e\u3000\u00a0]|[明大昭平令\uff21-\uff5a]"
-    r"|[MTSHRmtshr][ \d元]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|[\uff0a\uff3b]"
+    r"|[MTSHRmtshr][ \d元]|[JFMASONDjfmasondſ](?i:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec))|[\uff0a\uff3b]"
 )
 """What every day begins with, and other lines, too."""

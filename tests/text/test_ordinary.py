@@ -45,6 +45,11 @@ ORDINARY = (
     "empty: \"\"\nnone: ''\n",
     "a: b\na: c\n",
     "lists:\n  - [a, b]\n  - c\n",
+    'met:\n  date: 2014-01-14\n  at: Mill Press\n  through: "[[Ada]]"\nname: x\n',
+    'met: {date: "2013-07-22", at: the fair , through: [[Ada]]}\n',
+    "org:\n  - {org: 'Hall, Inc', role: cook}\n  - {org: Choir,role: alto}\n",
+    "by:\n  email: [a, b]\n  where: {a: b}\n",
+    "# old\nEMAIL[HOME]: a@b\n# older\nn.gn:\n# oldest\n  - x\n  # x\n"[:-6],
 )
 
 
@@ -59,7 +64,16 @@ def test_ordinary_blocks_need_no_yaml(block: str) -> None:
 @pytest.mark.parametrize(
     "block",
     [
-        *("a: x # c\n", "# c\na: x\n", "a: x\n\nb: y\n", "a: x\n  y\n", "a: b: c\n", "a: [x, [y]]\n", "a: {x: y}\n"),
+        *(
+            "a: x # c\n",
+            "# c\n",
+            "a:\n  # c\n  - x\n",
+            "a: x\n\nb: y\n",
+            "a: x\n  y\n",
+            "a: b: c\n",
+            "a: [x, [y]]\n",
+            "a: {x: {y: z}}\n",
+        ),
         *("a: |\n  x\n", "a: *x\n", "a: &x y\n", "a: !t x\n", "a: @x\n", "a: - x\n", 'a: "x\\n"\n', "a: 'it''s'\n"),
         *('a: "x" y\n', "a: [x: y]\n", 'a: ["x":y]\n', "a: [x\n", "a: x\u2028y\n", "a: x\0\n", "a: x\x85\n", "? a\n"),
         *(
@@ -71,6 +85,16 @@ def test_ordinary_blocks_need_no_yaml(block: str) -> None:
             "a: x\n- y\n",
             "a:\n  - x\n- y\n",
             "a:\n  -\n",
+            "a:\n  b:\n",
+            "a:\n  b: c\n  - d\n",
+            "a:\n  b: c\n d: e\n",
+            "a: x\n  b: c\n",
+            "a:\n  b: c\n  B: d\n",
+            "a: {b: c, b: d}\n",
+            "a:\n  - {b: c, b: d}\n",
+            "a: {b}\n",
+            "a: {b:c}\n",
+            "  a: b\n",
             "a: x\r\n",
         ),
         *("a: {{title}}\n", "a: [[x]], [[y]]\n", "a: [x,]\n", "a: [#x]\n", "a: x:\n", "a", "", "---\n", "a: x\n...\n"),
@@ -94,7 +118,30 @@ VALUES = st.sampled_from(
     [
         *("", "x", "Aiko Sato", "佐藤 愛子", "2026-01-01", "12:30", "+81 90", "~", "null", "yes", "a#b", "a:b", "a: b"),
         *("[a, b]", "[a,b ,c]", "[]", "[ a ]", "['a', \"b, c\"]", "[a b, 'c']", "[[Ada]]", "[[Ada|x]]", "[[a]] b"),
-        *('"x"', "'x'", '""', "''", '"a\\n"', "'it''s'", '"x" y', "x, y", "x ]", "{a: b}", "-x", "- x", "?x", "x?"),
+        *(
+            '"x"',
+            "'x'",
+            '""',
+            "''",
+            '"a\\n"',
+            "'it''s'",
+            '"x" y',
+            "x, y",
+            "x ]",
+            "{a: b}",
+            "{a: 'b, c', d: [[e]]}",
+            "{a: b, a: c}",
+            "{a: b ,c: d}",
+            "{a:b}",
+            "{a: }",
+            "{a}",
+            "{'a': b}",
+            "{a: [b]}",
+            "-x",
+            "- x",
+            "?x",
+            "x?",
+        ),
         *(
             "@x",
             "`x`",
@@ -117,12 +164,13 @@ VALUES = st.sampled_from(
     ]
 )
 KEYS = st.sampled_from(
-    ["a", "name", "work_email", "last-contact", "full name", "名前", "x1", "_", "A", "1", "a.b", "'q'"]
+    ["a", "b", "name", "work_email", "last-contact", "full name", "名前", "x1", "_", "A", "1", "a.b", "'q'", "a[b]"]
 )
 LINES = st.one_of(
     st.tuples(KEYS, st.sampled_from([": ", ":", " : ", ":  ", ":\t"]), VALUES).map("".join),
     st.tuples(st.sampled_from(["- ", "  - ", "    - ", "-", "\t- "]), VALUES).map("".join),
-    st.sampled_from(["# c", "", "  ", "a:", "b:", "  more", "---"]),
+    st.tuples(st.sampled_from(["  ", " ", "    "]), KEYS, st.sampled_from([": ", ":"]), VALUES).map("".join),
+    st.sampled_from(["# c", "#", "  # c", "", "  ", "a:", "b:", "  more", "---"]),
     st.text(max_size=8),
 )
 
@@ -131,6 +179,7 @@ LINES = st.one_of(
 @given(st.lists(LINES, max_size=6).map(lambda lines: "".join(f"{line}\n" for line in lines)))
 @example("a:\n- x\n- 'y'\nb: [c, \"d\"]\n")
 @example("a: [x,y ]\n")
+@example("a:\n  b: c\n# d\n  e: {f: g}\n")
 def test_what_is_ordinary_is_what_yaml_gives(block: str) -> None:
     found = read_ordinary(block, BASE)
 

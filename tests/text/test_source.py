@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example
 from hypothesis import given
@@ -96,6 +98,13 @@ def test_a_replacement_sign_in_good_utf8_is_three_bytes() -> None:
     source = Source("a.md", "\ufffdx".encode())
 
     assert ("utf-8", 3) == (source.encoding, source.byte(1))
+
+
+@given(st.text("a\n\r\x85\u2028\x0b"))
+def test_lines_begin_behind_the_ends_of_lines(text: str) -> None:
+    expected = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
+
+    assert expected == Source("a.md", text.encode()).line_starts
 
 
 def test_lines_end_with_lf_crlf_or_cr_and_nothing_else() -> None:

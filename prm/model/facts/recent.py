@@ -22,8 +22,9 @@ SELECT e.note AS person, {DAY} AS day, 1 AS own, e.line AS line, e.kind AS kind,
 FROM entry e JOIN note n ON n.id = e.note WHERE e.own = 1 AND e.contact AND n.kind = 'person'"""
 _LINKED = f"""
 SELECT t.note, {DAY}, e.note = t.note, e.line, e.kind, n.path, e.id
-FROM link l JOIN target t ON t.id = l.key AND t.hits = 1 JOIN note p ON p.id = t.note AND p.kind = 'person'
-JOIN entry e ON e.id = l.entry JOIN note n ON n.id = e.note
+FROM link l CROSS JOIN target t ON t.id = l.key AND t.hits = 1
+CROSS JOIN note p ON p.id = t.note AND p.kind = 'person' CROSS JOIN entry e ON e.id = l.entry
+CROSS JOIN note n ON n.id = e.note
 WHERE l.role IN {TOOK_PART} AND l.role <> 'seen' AND e.contact"""
 _ALL = f"SELECT * FROM ({_OWN} UNION ALL {_LINKED}) WHERE day <= :today"
 _OF_ONE = f"""
@@ -37,7 +38,7 @@ SELECT * FROM (
     UNION ALL
     {
     _LINKED.replace(
-        "FROM link l JOIN target t ON t.id = l.key AND t.hits = 1",
+        "FROM link l CROSS JOIN target t ON t.id = l.key AND t.hits = 1",
         "FROM target t CROSS JOIN link l ON l.key = t.id AND t.hits = 1",
     )
 } AND t.note = :person)
