@@ -48,6 +48,8 @@ class DayAt(NamedTuple):
 
 # In a line.
 
+_MARKED = Pattern(rf"(?:(\[\[)|\*\*)(\d{{4}})-(\d\d)-(\d\d)(?(1)\]\]|\*\*)(?= {USUAL_WORD})")
+_MARKS = ("[[", "**")
 _DAYS = "(?:0[1-9]|1[012])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[012])-(?:29|30)|(?:0[13578]|1[02])-31"
 DAY_AND_WORD = rf"((?!0000)[0-9]{{4}}-(?:{_DAYS})) (?={USUAL_WORD})"
 """A day, 29 February apart, and a blank before a word: what `day_at` reads there is this usual form, and no more."""
@@ -63,8 +65,9 @@ def day_at(text: str, pos: int, order: str = "ymd") -> DayAt | None:
 
     A blank, a stop or the end must follow, except behind 日, a weekday in parentheses, or the `T` of a time.
     """
-    if found := USUAL.match(text, pos):
-        year, month, day = int(found[1]), int(found[2]), int(found[3])
+    found = (_MARKED if text.startswith(_MARKS, pos) else USUAL).match(text, pos)
+    if found is not None:
+        year, month, day = map(int, found.groups()[-3:])
         if year and 1 <= month <= 12 and 1 <= day <= month_days(year, month):
             return DayAt(year, month, day, found.end(), False, None, False, None)
     elif MAY_BEGIN.match(text, pos) is None:

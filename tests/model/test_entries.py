@@ -853,6 +853,7 @@ def test_a_word_of_wishes(kind: str, alias: str) -> None:
             '[giving]\nkinds = ["bread"]',
             Row(PERSON, "- 2026-10-02 gave bread: rye", "2026-10-02 gave/bread +Aiko"),
         ),
+        ('[giving]\nkinds = [""]', Row(PERSON, "- 2026-10-02 gave bread: rye", "2026-10-02 - +Aiko")),
         ('[log]\nfacts = ["Moves"]', Row(PERSON, "## Moves\n- 2026-10-02 Oslo", "2026-10-02 - -Aiko")),
         ('[log]\nfacts = ["Moves"]', Row(PERSON, "## Career\n- 2026-10-02 Oslo", "2026-10-02 - +Aiko")),
         ('[words]\nintention = ["hope", "かも"]', Row(JOURNAL, "I hope to call [[Ben]].", "~Ben")),

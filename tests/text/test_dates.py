@@ -6,6 +6,7 @@ from datetime import date
 from datetime import timedelta
 
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -575,9 +576,15 @@ def test_any_line_has_a_reading(text: str, pos: int, order: str) -> None:
         assert found.date is None or found.problem is None
 
 
-@given(st.dates(), st.lists(st.sampled_from((" ", ":", "-", "to ", *PIECES, "call", "[[Ben]]")), max_size=5))
-def test_the_usual_line_is_read_like_any_other(day: date, rest: list[str]) -> None:
-    line = f"{day:%Y}".zfill(4) + f"-{day:%m-%d}" + "".join(rest)
+MARKS = st.sampled_from((("", ""), ("[[", "]]"), ("**", "**"), ("[[", "**"), ("**", ":**"), ("**[[", "]]**")))
+
+
+@given(MARKS, st.dates(), st.lists(st.sampled_from((" ", ":", "-", "to ", *PIECES, "call", "[[Ben]]")), max_size=5))
+@example(("[[", "]]"), date(2026, 10, 31), [" ", "call"])
+@example(("**", "**"), date(2024, 2, 29), [" ", "call"])
+@example(("", ""), date(2026, 10, 31), [" ", "|"])
+def test_the_usual_line_is_read_like_any_other(marks: tuple[str, str], day: date, rest: list[str]) -> None:
+    line = marks[0] + f"{day:%Y}".zfill(4) + f"-{day:%m-%d}" + marks[1] + "".join(rest)
     assert days._any_day_at(line, 0, "ymd") == day_at(line, 0)
 
 
