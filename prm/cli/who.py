@@ -36,11 +36,11 @@ def command(session: Session, words: tuple[str, ...], limit: int) -> None:
     from prm.insight.rows import as_data
 
     vault = session.vault()
-    found = who(vault, " ".join(words), most=limit)
+    found = who(vault, " ".join(words), most=limit, seekers=_MOST_SEEKERS)
     people = as_data(found.people)
     _tell(vault, found)
     shown = [_with_standing(vault, person) for person in people] if session.format == "text" else people
-    seekers = as_data(found.seekers[:_MOST_SEEKERS])
+    seekers = as_data(found.seekers)
     context = {"people": shown, "seekers": seekers, "today": vault.today.isoformat()}
     if people or seekers or session.format != "text":
         put_rows(session, vault, people, "list/who.txt.j2", context)

@@ -12,7 +12,7 @@ from prm.model.notes import Note
 from prm.model.opening import MOST_BYTES
 from prm.model.reader import Reader
 from prm.model.schema import SECTIONS
-from prm.model.sections import words_of
+from prm.model.titles import words_of
 from prm.text.days import DayAt
 from prm.text.days import day_at
 from prm.text.markdown import Body

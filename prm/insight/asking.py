@@ -16,15 +16,16 @@ from prm.model.synonyms import SYNONYMS
 from prm.model.words import fold
 from prm.model.words import stem
 from prm.model.words import tokens
+from prm.text.pattern import Pattern
 
-_PIECE = re.compile(
+_PIECE = Pattern(
     r"[\u30a1-\u30fa\u30fc]{2,}|[\u3400-\u9fff\uf900-\ufaff々〆\U00020000-\U0003ffff]+|[\uac00-\ud7af]+|[\u3041-\u3096ー]+|."
 )
-_PARTICLES = re.compile(
+_PARTICLES = Pattern(
     r"^(?:について|ような|みたいな|という|から|まで|より|とか|など|って|にも|では|には|とは|[をがはのでにともへやなか])+"
     r"|(?:について|ような|みたいな|という|から|まで|より|とか|など|って|にも|では|には|とは|です|ます|[をがはのでにともへやなかね])+$"
 )
-_INFLECTION = re.compile(
+_INFLECTION = Pattern(
     r"^(?:[いえきけぎげしせじぜちてにねびべみめりれわかがさざたなばまらっんうくぐすずつぬぶむる]{0,3}"
     r"(?:られる|れる|せる|てくれる|てもらえる|てる|ている|たい|ない|ます|ました|た|て|る|う|く|す|つ|む|ぶ|ぐ|い|きる|ける|える)?)$"
 )
@@ -43,9 +44,9 @@ class Lexicon:
         self._runs: dict[str, list[int]] = {}
         for number, group in enumerate(self._groups):
             for word in group:
-                key = _key(word.lstrip("~"))
+                key, is_latin = _key(word.lstrip("~"))
                 if key:
-                    (self._phrases if _is_latin(key) else self._runs).setdefault(key, []).append(number)
+                    (self._phrases if is_latin else self._runs).setdefault(key, []).append(number)
         self._longest = max(map(len, self._runs))
 
     def phrase(self, stems: list[str]) -> int:
@@ -67,25 +68,25 @@ class Lexicon:
         found: dict[str, Form] = {}
         for number in (*self._phrases.get(key, ()), *self._runs.get(key, ())):
             for word in self._groups[number]:
-                other = "" if word.startswith("~") else _key(word)
+                other, is_latin = ("", True) if word.startswith("~") else _key(word)
                 if other and other != key:
-                    found.setdefault(other, _form(other, SYNONYM))
+                    found.setdefault(other, _form(other, SYNONYM, is_latin=is_latin))
         return list(found.values())
 
 
-def _key(word: str) -> str:
+def _key(word: str) -> tuple[str, bool]:
+    """Return what a word is compared by, its stems or its signs, and whether it is Latin."""
     folded = fold(word)
-    if _is_latin(folded):
-        return " ".join(stem(token.text) for token in tokens(folded))
-    return folded
+    if folded.isalpha() and folded.isascii():
+        return stem(folded), True
+    found = tokens(folded)
+    if any(token.run for token in found):
+        return folded, False
+    return " ".join([stem(token.text) for token in found]), True
 
 
-def _is_latin(folded: str) -> bool:
-    return not any(token.run for token in tokens(folded))
-
-
-def _form(key: str, sure: float) -> Form:
-    return Form("phrase" if " " in key else "stem" if _is_latin(key) else "run", key, sure)
+def _form(key: str, sure: float, *, is_latin: bool = True) -> Form:
+    return Form("phrase" if " " in key else "stem" if is_latin else "run", key, sure)
 
 
 def things(words: str, lexicon: Lexicon) -> list[Thing]:
@@ -161,7 +162,7 @@ def _run_things(run: str, lexicon: Lexicon) -> Iterator[Thing]:
         if known > stop:
             end = _grown(run, folded, at + known, lexicon)
             said = run[at:end]
-            forms = [_form(folded[at : at + known], EXACT), *lexicon.others(folded[at : at + known])]
+            forms = [_form(folded[at : at + known], EXACT, is_latin=False), *lexicon.others(folded[at : at + known])]
             if end > at + known:
                 forms = [
                     Form("run", folded[at:end], EXACT),

@@ -17,7 +17,8 @@ from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.text.markdown import plain
 
-_MOST_SOURCES = 12
+SOURCES = 12
+"""Of how many it is asked who leads to them."""
 _MOST_MEMBERS = 25
 _TOLD = 0.75
 _STRANGER, _FRIEND = 0.75, 0.25
@@ -52,13 +53,13 @@ def leads(vault: Vault, people: list[Case], sources: list[Case], told: dict[int,
 
 
 def _all(vault: Vault, people: list[Case], sources: list[Case], told: dict[int, dict[str, Case]]) -> Iterator[Lead]:
-    for case in people[:_MOST_SOURCES]:
+    for case in people:
         known = standing(vault, vault.notes[case.note])
         if known.status == "deceased":
             continue
         share = _FRIEND if _can_ask(known) else _STRANGER
         yield from _led(vault, case, share, _around_person(vault, vault.notes[case.note]))
-    for case in sources[:_MOST_SOURCES]:
+    for case in sources:
         yield from _led(vault, case, 1.0, _around_note(vault, vault.notes[case.note]))
     for note, cases in told.items():
         for name, case in cases.items():
@@ -75,7 +76,9 @@ def _can_ask(known: Standing) -> bool:
 def _led(vault: Vault, case: Case, share: float, ties: Iterator[Tie]) -> Iterator[Lead]:
     source = vault.notes[case.note]
     via = Via(source.slug, source.name, [line.evidence for line in case.lines])
-    for tie in ties:
+    found = list(ties)
+    vault.look_up(tie.note for tie in found)
+    for tie in found:
         if tie.note != case.note and vault.notes[tie.note].kind == "person":
             line = Line(tie.evidence, (), tie.day)
             yield Lead(tie.note, case.score * share * tie.strength, [line], via)
@@ -105,7 +108,9 @@ def _tie_line(row: ValueRow) -> Evidence:
 
 def _linking(vault: Vault, person: NoteRow) -> Iterator[Tie]:
     """Yield those whose own pages name a person: as a relation, as how we met, in the log."""
-    for note, line, role in vault.links_to(person.id):
+    links = vault.links_to(person.id)
+    vault.look_up(note for note, _, _ in links)
+    for note, line, role in links:
         other = vault.notes[note]
         if other.kind != "person" or note == person.id:
             continue
@@ -136,7 +141,9 @@ def _colleagues(vault: Vault, person: NoteRow) -> Iterator[Tie]:
 
 
 def _members(vault: Vault, org: NoteRow) -> Iterator[Tie]:
-    for note, line, role in vault.links_to(org.id):
+    links = vault.links_to(org.id)
+    vault.look_up(note for note, _, _ in links)
+    for note, line, role in links:
         if role == "org" and vault.notes[note].kind == "person":
             for row in vault.values_of(note, "org"):
                 if row.line == line and org.id in vault.resolve(target(row.text)) and not _is_over(vault, row.until):
@@ -167,11 +174,14 @@ def _around_note(vault: Vault, note: NoteRow) -> Iterator[Tie]:
     """Yield the people of an organisation, those a note names, those whose pages name it."""
     if note.kind == "org":
         yield from _members(vault, note)
-    for _, line, role, found in vault.links_in([note.id]):
+    links = vault.links_in([note.id])
+    linking = vault.links_to(note.id)
+    vault.look_up([*(found for _, _, _, found in links), *(other for other, _, _ in linking)])
+    for _, line, role, found in links:
         if role in ("mention", "with") and vault.notes[found].kind == "person":
             strength, field = (0.75, "org note") if note.kind == "org" else (0.5, "note")
             yield Tie(found, strength, Evidence(field, note.name, f"{note.path}:{line}"))
-    for other, line, role in vault.links_to(note.id):
+    for other, line, role in linking:
         if vault.notes[other].kind == "person" and role != "org":
             yield Tie(other, 0.5, Evidence("mention", f"[[{note.name}]]", f"{vault.notes[other].path}:{line}"))
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from prm.insight.asking import Lexicon
 from prm.insight.asking import things as things_of
+from prm.insight.evidence import Case
 from prm.insight.evidence import Evidence
-from prm.insight.evidence import Ledger
 from prm.insight.evidence import Line
 from prm.insight.evidence import Via
 from prm.insight.evidence import backwards
+from prm.insight.leading import SOURCES
 from prm.insight.leading import leads
+from prm.insight.ledger import Ledger
 from prm.insight.search import Searched
 from prm.insight.search import search
 from prm.model.rows import NoteRow
@@ -48,6 +52,15 @@ class Fit(NamedTuple):
     at: str
 
 
+class _Row(NamedTuple):
+    """Somebody to be named: how much speaks for them, which lines, and whom they lead to."""
+
+    score: float
+    note: NoteRow
+    lines: list[Line]
+    via: Via | None
+
+
 class Found(NamedTuple):
     """The answer: people in order, what was searched, and who looks for the same."""
 
@@ -56,49 +69,66 @@ class Found(NamedTuple):
     seekers: list[Match]
 
 
-def who(vault: Vault, words: str, *, without: Iterable[int] = (), direct: bool = False, most: int = 0) -> Found:
+def who(
+    vault: Vault, words: str, *, without: Iterable[int] = (), direct: bool = False, most: int = 0, seekers: int = 0
+) -> Found:
     """Return who could help with what the words ask for, the likeliest first; `direct` leaves out who only leads there.
 
-    `without` are notes not to be proposed, `most` is how many people at most, 0 for all.
+    `without` are notes not to be proposed, `most` is how many people at most, `seekers` how many who look for the same;
+    0 for all.
     """
     searched = search(vault, things_of(words, Lexicon(vault.config)))
     ledger = Ledger(vault, searched)
-    cases = ledger.cases(_LEAST)
     left_out = {vault.me, *without}
-    found: list[tuple[float, NoteRow, list[Line], Via | None]] = [
-        (case.score, vault.notes[case.note], case.lines, None)
-        for case in cases
-        if _may_help(vault, case.note) and case.note not in left_out
-    ]
-    if not direct:
-        own = {note.id: score for score, note, _, _ in found}
-        for lead in leads(vault, cases, ledger.sources(), ledger.told()):
-            if lead.note in left_out or not _may_help(vault, lead.note) or lead.score <= own.get(lead.note, 0.0):
-                continue
-            row = (lead.score, vault.notes[lead.note], lead.lines, lead.via)
-            found = [each for each in found if each[1].id != lead.note]
-            own[lead.note] = lead.score
-            found.append(row)
-    found.sort(key=lambda row: _order(vault, row[0], row[1], row[2]))
-    best = max((row[0] for row in found), default=0.0)
-    found = [row for row in found if row[0] >= best * _LEAST]
-    people = [
-        _match(note, rank, [line.evidence for line in lines], via)
-        for rank, (_, note, lines, via) in enumerate(found[: most or None], 1)
-    ]
-    seekers = [case for case in ledger.seekers() if case.note not in left_out]
+    led = [] if direct else [row for row in _led(vault, ledger) if row.note.id not in left_out]
+    found = sorted([*led, *_able(vault, ledger, left_out | {row.note.id for row in led}, most)], key=_order)
+    best = max((row.score for row in found), default=0.0)
+    people = islice((row for row in found if row.score >= best * _LEAST), most or None)
+    looking = islice((case for case in ledger.seekers() if case.note not in left_out), seekers or None)
     return Found(
-        people,
+        [_match(row.note, rank, row.lines, row.via) for rank, row in enumerate(people, 1)],
         searched,
-        [
-            _match(vault.notes[case.note], rank, [line.evidence for line in case.lines], None)
-            for rank, case in enumerate(seekers, 1)
-        ],
+        [_match(vault.notes[case.note], rank, case.lines, None) for rank, case in enumerate(looking, 1)],
     )
 
 
-def _match(note: NoteRow, rank: int, evidence: list[Evidence], via: Via | None) -> Match:
-    return Match(note.slug, note.name, rank, evidence, via)
+def _led(vault: Vault, ledger: Ledger) -> list[_Row]:
+    """Return who leads to somebody or something for which most speaks, where less speaks for them themselves."""
+    cases, sources = list(islice(_telling(ledger), SOURCES)), list(islice(ledger.sources(), SOURCES))
+    found = [lead for lead in leads(vault, cases, sources, ledger.told()) if _may_help(vault, lead.note)]
+    own = ledger.scores(lead.note for lead in found)
+    least = _LEAST * max((case.score for case in cases), default=0.0)
+    return [
+        _Row(lead.score, vault.notes[lead.note], lead.lines, lead.via)
+        for lead in found
+        if not least <= own.get(lead.note, 0.0) >= lead.score
+    ]
+
+
+def _able(vault: Vault, ledger: Ledger, left_out: set[int], most: int) -> Iterator[_Row]:
+    """Yield who can help themselves, the likeliest first: `most` besides acquaintances, and whoever equals the last."""
+    named, last = 0, 0.0
+    for case in _telling(ledger):
+        if most and named >= most and round(case.score, 6) < last:
+            return
+        if case.note not in left_out and _may_help(vault, case.note):
+            row = _Row(case.score, vault.notes[case.note], case.lines, None)
+            named, last = named + (not _is_aside(row.note)), round(case.score, 6)
+            yield row
+
+
+def _telling(ledger: Ledger) -> Iterator[Case]:
+    """Yield the cases that are not all too weak beside the strongest."""
+    least = 0.0
+    for case in ledger.cases():
+        least = least or case.score * _LEAST
+        if case.score < least:
+            return
+        yield case
+
+
+def _match(note: NoteRow, rank: int, lines: Iterable[Line], via: Via | None) -> Match:
+    return Match(note.slug, note.name, rank, [line.evidence for line in lines], via)
 
 
 def fits(vault: Vault, person: NoteRow, key: str, what: str) -> list[Fit]:
@@ -108,19 +138,17 @@ def fits(vault: Vault, person: NoteRow, key: str, what: str) -> list[Fit]:
     """
     from prm.insight.knowing import Knowing
 
-    searched = search(vault, things_of(what, Lexicon(vault.config)))
-    ledger = Ledger(vault, searched)
+    ledger = Ledger(vault, search(vault, things_of(what, Lexicon(vault.config))))
     knowing = Knowing(vault)
-    cases = [
-        case
-        for case in (ledger.cases() if key == "needs" else ledger.seekers())
-        if case.note not in (person.id, vault.me)
-        and _may_help(vault, case.note)
-        and case.lines[0].evidence.field not in _PASSING
-        and not knowing.knows(person.id, case.note)
-    ]
-    least = max(_FITS, 0.6 * max((case.score for case in cases), default=0.0))
-    return [_fit(vault, vault.notes[case.note], case.lines[0]) for case in cases if case.score >= least]
+    least, found = _FITS, list[Fit]()
+    for case in ledger.cases() if key == "needs" else ledger.seekers():
+        if case.score < least:
+            break
+        fitting = case.note not in (person.id, vault.me) and _may_help(vault, case.note)
+        if fitting and case.lines[0].evidence.field not in _PASSING and not knowing.knows(person.id, case.note):
+            least = max(least, 0.6 * case.score)
+            found.append(_fit(vault, vault.notes[case.note], case.lines[0]))
+    return found
 
 
 def _fit(vault: Vault, note: NoteRow, line: Line) -> Fit:
@@ -135,7 +163,12 @@ def _may_help(vault: Vault, note: int) -> bool:
     return row.kind == "person" and row.status not in _NOT_OFFERED
 
 
-def _order(vault: Vault, score: float, note: NoteRow, lines: list[Line]) -> tuple[bool, float, str, str]:
+def _is_aside(note: NoteRow) -> bool:
+    """Tell whether somebody is a mere acquaintance; these come last."""
+    return note.status == "acquaintance" and not note.circle
+
+
+def _order(row: _Row) -> tuple[bool, float, str, str]:
     """Order by how much speaks for somebody, then the newest line, then the name; acquaintances come last."""
-    newest = max((line.day for line in lines), default="")
-    return note.status == "acquaintance" and not note.circle, -round(score, 6), backwards(newest), note.path
+    newest = max((line.day for line in row.lines), default="")
+    return _is_aside(row.note), -round(row.score, 6), backwards(newest), row.note.path

@@ -24,7 +24,7 @@ from prm.model.facts_text import Said
 from prm.model.names import folded
 from prm.model.names import stem
 from prm.model.rows import NoteRow
-from prm.model.sections import words_of
+from prm.model.titles import words_of
 from prm.model.vault import Vault
 from prm.text.markdown import plain
 from prm.text.markdown import without_marks

@@ -14,6 +14,7 @@ from prm.model.words import stem
 from prm.model.words import stem_start
 from prm.model.words import tokens
 from prm.model.words import words
+from prm.model.words import words_from
 
 NEAR = 0.5
 """How surely a word is meant that is one letter off."""
@@ -57,11 +58,22 @@ class Heard:
     @cached_property
     def stems(self) -> list[str]:
         """The stems of its words."""
-        known = self._known
-        for word in self.words:
-            if word not in known:
-                known[word] = stem(word)
-        return [known[word] for word in self.words]
+        return [self._stem(word) for word in self.words]
+
+    def _stem(self, word: str) -> str:
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = stem(word)
+        return found
+
+    def says(self, stemmed: str) -> bool:
+        """Tell whether a word with a stem stands here, without looking at all words."""
+        begun = self.beginning(stem_start(stemmed))
+        return any(self._stem(word) == stemmed for word in begun)
+
+    def beginning(self, start: str) -> list[str]:
+        """Return its words that begin so."""
+        return words_from(start, self.folded) if start in self.folded else []
 
 
 def surely(thing: Thing, heard: Heard) -> float:
@@ -75,13 +87,13 @@ def surely(thing: Thing, heard: Heard) -> float:
 def _says(form: Form, heard: Heard) -> bool:
     sort, text = form.sort, form.text
     if sort == "stem":
-        return stem_start(text) in heard.folded and text in heard.stems
+        return heard.says(text)
     if sort == "run":
         return text in heard.folded
     if sort == "word":
-        return text in heard.folded and text in heard.words
+        return text in heard.beginning(text)
     if sort == "start":
-        return text in heard.folded and any(word.startswith(text) for word in heard.words)
+        return heard.beginning(text) != []
     if sort == "phrase":
         return f" {text} " in f" {' '.join(heard.stems)} "
     return _stands_whole(text, heard.folded)

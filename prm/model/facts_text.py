@@ -62,7 +62,7 @@ def bring_up(connection: sqlite3.Connection, listen: Callable[[list[Note]], Iter
     The tables stay as they were where another process writes, nothing can be written, or SQLite has no FTS5.
     """
     try:
-        if is_there(connection) and not _unheard(connection) and not _gone(connection):
+        if is_there(connection) and not _unheard(connection) and _is_equal(connection):
             return True
         connection.execute("SAVEPOINT words")
         for statement in _SCHEMA.strip().split(";\n"):
@@ -89,6 +89,12 @@ def notes(connection: sqlite3.Connection) -> list[Note]:
 def _unheard(connection: sqlite3.Connection) -> list[Note]:
     missing = "SELECT id, path, kind FROM note WHERE id NOT IN (SELECT note FROM heard) ORDER BY id"
     return connection.execute(missing).fetchall()
+
+
+def _is_equal(connection: sqlite3.Connection) -> bool:
+    """Tell whether there are as many notes heard as notes, which is soon counted."""
+    counts = "SELECT (SELECT count(*) FROM note) = (SELECT count(*) FROM heard)"
+    return bool(connection.execute(counts).fetchone()[0])
 
 
 def _gone(connection: sqlite3.Connection) -> list[int]:

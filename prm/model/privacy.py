@@ -11,7 +11,7 @@ from prm.model.config import Config
 from prm.model.notes import Note
 from prm.model.opening import MOST_BYTES
 from prm.model.page import Known
-from prm.model.sections import words_of
+from prm.model.titles import words_of
 from prm.model.values import field_of
 from prm.text.nodes import Items
 from prm.text.nodes import Node

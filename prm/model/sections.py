@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from prm.model.page import Place
 from prm.model.schema import SECTIONS
+from prm.model.titles import words_of
 from prm.text.source import Span
 
 _SECTIONS = {title: name for name, titles in SECTIONS for title in titles}
-_MOST_TITLES = 1000
 _NO_FLAGS: frozenset[str] = frozenset()
-_FIRST_LETTER = re.compile(r"\w")
 _HEADING = re.compile(r"(?<![^\r\n])[ \t\u3000>＞]*+(?P<hashes>\#{1,6})[ \t\u3000](?P<title>[^\r\n]*)")
 
 
@@ -68,13 +66,3 @@ class Sections:
 
 def _flags(title: str) -> set[str]:
     return {_SECTIONS[title]} if title in _SECTIONS else set()
-
-
-@lru_cache(_MOST_TITLES)
-def words_of(title: str) -> str:
-    """Return the title of a heading as it is compared: without signs around it, in lower case."""
-    found = _FIRST_LETTER.search(title)
-    end = len(title)
-    while end and not (title[end - 1].isalnum() or title[end - 1] in "_)）"):
-        end -= 1
-    return title[found.start() if found else 0 : end].casefold()

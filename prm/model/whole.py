@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -74,10 +75,21 @@ class Log:
 
     def days_at(self, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """Return the days of the entries at some lines of notes; one without a year takes the latest that was."""
+        return days_by_line(self._of_places("days at", places), self._today)
+
+    def people_linked(self, lines: Iterable[tuple[int, int, int]]) -> dict[tuple[int, int, int], set[int]]:
+        """Return the people that lines link; of each line the note, where it begins and where it ends."""
+        found: dict[tuple[int, int, int], set[int]] = {}
+        for note, line, last, person in self._of_places("people linked at", lines):
+            found.setdefault((note, line, last), set()).add(person)
+        return found
+
+    def _of_places(self, question: str, places: Iterable[tuple[int, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Ask of many places at once."""
         ordered, most = sorted(places), facts.AT_ONCE
-        some = ([part for place in ordered[at : at + most] for part in place] for at in range(0, len(ordered), most))
-        rows = (row for each in some for row in self._ask("days at", *each, *[0] * (2 * most - len(each))))
-        return days_by_line(rows, self._today)
+        for at in range(0, len(ordered), most):
+            some = [part for place in ordered[at : at + most] for part in place]
+            yield from self._ask(question, *some, *[0] * (most * len(ordered[0]) - len(some)))
 
     def written(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
         """Return lines as they stand in the files, by path and number; what cannot be read is left out."""

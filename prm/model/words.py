@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from prm.model.names import VARIANTS
 from prm.text.pattern import Pattern
 
 _SIGNS = "\u3005\u3006\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
-_TOKEN = Pattern(rf"([{_SIGNS}\U00020000-\U0003ffff]+)|[^\W_{_SIGNS}\U00020000-\U0003ffff]+")
+_LETTER = rf"[^\W_{_SIGNS}\U00020000-\U0003ffff]"
+_TOKEN = Pattern(rf"([{_SIGNS}\U00020000-\U0003ffff]+)|{_LETTER}+")
 _BETWEEN_SIGNS = Pattern(rf"(?<=[{_SIGNS}、。」』])[\s\u3000・]+(?=[{_SIGNS}「『])")
 _ONE_FORM: dict[int, int | str] = {
     **{ord(variant): min(forms) for forms in VARIANTS.values() for variant in forms},
@@ -18,6 +21,7 @@ _ONE_FORM: dict[int, int | str] = {
 }
 _VOICED = "\u3099\u309a"
 _MOST_LETTERS = 64
+_MOST_STARTS = 256
 
 _ENDINGS = (
     "ionists", "ionist", "eries", "ions", "ings", "ists", "ians", "ion", "ery", "ing", "ist", "ian", "ers", "ors",
@@ -53,7 +57,9 @@ def fold(text: str) -> str:
         return text.lower()
     key = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     if not key.isascii():
-        key = "".join(sign for sign in key if not unicodedata.combining(sign) or sign in _VOICED)
+        for sign in set(key):
+            if unicodedata.combining(sign) and sign not in _VOICED:
+                key = key.replace(sign, "")
         key = unicodedata.normalize("NFC", key).translate(_ONE_FORM)
         key = _BETWEEN_SIGNS.sub("", key)
     return key
@@ -71,6 +77,16 @@ def tokens(folded: str) -> list[Token]:
 def words(folded: str) -> list[str]:
     """Return the words of a folded text, without runs of signs."""
     return [found.group()[:_MOST_LETTERS] for found in _TOKEN.finditer(folded) if not found.lastindex]
+
+
+def words_from(start: str, folded: str) -> list[str]:
+    """Return the words of a folded text that begin with some letters."""
+    return [word[:_MOST_LETTERS] for word in _beginning(start).findall(folded)]
+
+
+@lru_cache(_MOST_STARTS)
+def _beginning(start: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!{_LETTER}){re.escape(start)}{_LETTER}*")
 
 
 def terms(text: str) -> str:

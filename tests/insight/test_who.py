@@ -69,6 +69,26 @@ def test_the_person_one_would_name_is_among_the_first_three(question: str, name:
     assert {name: via} == {name: first.get(name)}, first
 
 
+@pytest.mark.parametrize("question", [row[0] for row in QUESTIONS])
+def test_who_asks_for_few_gets_the_first_of_all(question: str) -> None:
+    everybody = asked(example(), question)
+
+    for most in (1, 3, 7):
+        few = who(example(), question, most=most, seekers=2)
+        assert (everybody.people[:most], everybody.seekers[:2]) == (few.people, few.seekers)
+
+
+def test_who_equals_the_last_is_told_apart_by_the_newest_line_and_acquaintances_come_last() -> None:
+    log = "- 2025-12-{:02} call: he played the zither\n"
+    files = {f"people/{name}.md": f"# {name}\n\n{log.format(day)}" for day, name in enumerate("ABCDEF", 1)}
+    files |= {"people/Z.md": "---\nstatus: acquaintance\noffers: [zither]\n---\n# Z\n", "prm.toml": ""}
+
+    assert ["F", "E"] == [match.name for match in who(vault_of(files), "zither", most=2).people]
+    assert ["F", "E", "D", "C", "B", "A", "Z"] == [
+        match.name for match in who(vault_of(files), "zither", most=9).people
+    ]
+
+
 def test_the_questions_are_what_was_promised() -> None:
     japanese = [row for row in QUESTIONS if not row[0].isascii()]
     led = [row for row in QUESTIONS if row[2]]

@@ -12,6 +12,8 @@ from prm.model.words import spans
 from prm.model.words import stem
 from prm.model.words import terms
 from prm.model.words import tokens
+from prm.model.words import words
+from prm.model.words import words_from
 
 
 @pytest.mark.parametrize(
@@ -103,3 +105,10 @@ def test_every_folded_sign_knows_where_it_comes_from(text: str) -> None:
 def test_a_run_becomes_pairs_and_its_last_sign() -> None:
     assert "bamboo 竹の の楽 楽器 器 林" == terms("bamboo 竹の楽器、林")
     assert [("bamboo", False), ("竹", True)] == [(token.text, token.run) for token in tokens(fold("Bamboo 竹"))]
+
+
+@given(st.text(alphabet="abé_1竹ガ -'"), st.sampled_from(["a", "ab", "b", "1"]))
+def test_words_that_begin_so_are_found_without_looking_at_the_others(text: str, start: str) -> None:
+    folded = fold(text)
+
+    assert [word for word in words(folded) if word.startswith(start)] == words_from(start, folded)

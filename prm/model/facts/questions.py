@@ -76,6 +76,7 @@ AT_ONCE = 64
 """Of how many notes at once some questions are asked; 0 fills up."""
 _SOME = f"({','.join('?' * AT_ONCE)})"
 _SOME_PLACES = ",".join(["(?,?)"] * AT_ONCE)
+_SOME_PASSAGES = ",".join(["(?,?,?)"] * AT_ONCE)
 WORDS = 12
 """How many words a question about the text of entries takes."""
 
@@ -175,6 +176,13 @@ QUERIES = {
         WITH place (note, line) AS (VALUES {_SOME_PLACES})
         SELECT e.note, e.line, e.day FROM place p CROSS JOIN note n ON n.id = p.note
         CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span AND e.line = p.line ORDER BY e.id""",
+    "people linked at": f"""
+        WITH place (note, line, last) AS (VALUES {_SOME_PASSAGES})
+        SELECT p.note, p.line, p.last, t.note FROM place p CROSS JOIN note n ON n.id = p.note
+        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND l.line BETWEEN p.line AND p.last
+            AND l.role IN ('with', 'mention', 'owner', 'seen')
+        CROSS JOIN target t ON t.id = l.key AND t.hits = 1
+        CROSS JOIN note q ON q.id = t.note AND q.kind = 'person'""",
     "attendees": f"""
         SELECT l.note, t.note {_LINKS_OF} CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
         WHERE n.kind = 'meeting' AND l.role IN ('with', 'seen') GROUP BY l.note, t.note ORDER BY min(l.id)""",
