@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from prm.cli.output import put_rows
+from prm.cli.output import say
 from prm.cli.params import AS_OF
 from prm.cli.params import WHO
 from prm.cli.params import Session
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from prm.model.vault import Vault
 
 _MOST_PEOPLE = 5
+_SEARCHED = {
+    "en": "nobody is called “{}”; these are the people whom “prm who” finds for it",
+    "ja": "「{}」という名前の人はいません。「prm who」で見つかった人を示します",
+}
 _IN_QUERY = (":", "#", "<", ">", "(", "：", "＃")
 
 
@@ -31,26 +36,30 @@ _IN_QUERY = (":", "#", "<", ">", "(", "：", "＃")
 def command(session: Session, who: tuple[str, ...], tree: bool, limit: int, share: bool) -> None:
     """Say through whom you can come to WHO: the strongest ways and the shortest, with what speaks for each hop.
 
-    WHO is a person, a query as of “prm list”, or words to look for as in “prm who”.
+    WHO is a person, a query as of “prm list”, or words to look for as in “prm who”. Your own tree is
+    everybody's.
     """
+    from prm.cli.intro import is_me
+
     vault = session.vault(shared=share)
     if tree:
-        _tree(session, vault, " ".join(who))
+        _tree(session, vault, "" if who and is_me(vault, " ".join(who)) else " ".join(who))
         return
     if not who:
         raise click.UsageError("to whom? name somebody, or say words to look for")
+    people = _meant(session, vault, " ".join(who))
     from prm.insight.paths import Ways
     from prm.insight.paths import way_to
     from prm.insight.rows import as_data
 
     ways = Ways(vault)
-    found = as_data([way_to(vault, ways, person, limit) for person in _meant(vault, " ".join(who))])
+    found = as_data([way_to(vault, ways, person, limit) for person in people])
     rows = [path for way in found for path in way["paths"]]
     put_rows(session, vault, rows, "list/path.txt.j2", {"ways": found})
 
 
-def _meant(vault: Vault, words: str) -> list[NoteRow]:
-    """Return whom words name, else whom a query or a search finds."""
+def _meant(session: Session, vault: Vault, words: str) -> list[NoteRow]:
+    """Return whom words name, else whom a query or a search finds; that nobody is called so is said."""
     from prm.cli.intro import is_me
 
     if is_me(vault, words):
@@ -66,6 +75,7 @@ def _meant(vault: Vault, words: str) -> list[NoteRow]:
     found = who(vault, words, direct=True, most=_MOST_PEOPLE).people
     if not found:
         raise click.UsageError(f"nobody is called “{words}”, and nobody is found for it; “prm list” shows everybody")
+    say(_SEARCHED["ja" if session.lang(vault) == "ja" else "en"].format(words))
     return [vault.exactly(each.slug)[0] for each in found]
 
 

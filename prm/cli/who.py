@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 
 _MOST = 7
 _MOST_SEEKERS = 3
+_SAYS = {
+    "en": {
+        "taken": "{} stands nowhere; searched for {}",
+        "empty": "these words say nothing to look for; name a thing, a craft, a place",
+        "nowhere": "nothing in the notes says {}",
+        "near": "the nearest words there are: {}",
+        "nobody": "nobody found for {}",
+    },
+    "ja": {
+        "taken": "{}はどこにも書かれていないので、{}を探しました",
+        "empty": "何を探すのか、この言葉ではわかりません。物や技、場所の名前で尋ねてください",
+        "nowhere": "{}はどこにも書かれていません",
+        "near": "近い言葉：{}",
+        "nobody": "{}に当てはまる人は見つかりませんでした",
+    },
+}
 
 
 @click.command("who", short_help="who could help, or lead to somebody who can: who bamboo percussion teacher")
@@ -38,7 +54,7 @@ def command(session: Session, words: tuple[str, ...], limit: int) -> None:
     vault = session.vault()
     found = who(vault, " ".join(words), most=limit, seekers=_MOST_SEEKERS)
     people = as_data(found.people)
-    _tell(vault, found)
+    _tell(vault, found, "ja" if session.lang(vault) == "ja" else "en")
     shown = [_with_standing(vault, person) for person in people] if session.format == "text" else people
     seekers = as_data(found.seekers)
     context = {"people": shown, "seekers": seekers, "today": vault.today.isoformat()}
@@ -54,23 +70,23 @@ def _with_standing(vault: Vault, person: dict[str, Any]) -> dict[str, Any]:
     return person | {"standing": as_data(standing(vault, note))}
 
 
-def _tell(vault: Vault, found: Found) -> None:
+def _tell(vault: Vault, found: Found, lang: str) -> None:
     """Say on standard error what was looked for in vain, and what was taken for what."""
     from prm.insight.search import nearest_words
 
-    searched = found.searched
+    says, searched = _SAYS[lang], found.searched
     for said, words in searched.taken:
-        say(f"“{said}” stands nowhere; searched for {_quoted(words)}")
+        say(says["taken"].format(_quoted([said], lang), _quoted(words, lang)))
     if not searched.things:
-        say("these words say nothing to look for; name a thing, a craft, a place")
+        say(says["empty"])
     elif searched.nowhere:
-        say(f"nothing in the notes says {_quoted(thing.said for thing in searched.nowhere)}")
+        say(says["nowhere"].format(_quoted([thing.said for thing in searched.nowhere], lang)))
         near = nearest_words(vault, searched.nowhere)
         if near and not found.people:
-            say(f"the nearest words there are: {', '.join(near)}")
+            say(says["near"].format((", " if lang == "en" else "、").join(near)))
     elif not found.people:
-        say(f"nobody found for {_quoted(thing.said for thing in searched.things)}")
+        say(says["nobody"].format(_quoted([thing.said for thing in searched.things], lang)))
 
 
-def _quoted(words: Any) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+def _quoted(words: list[str], lang: str) -> str:
+    return ", ".join(f"“{word}”" for word in words) if lang == "en" else "".join(f"「{word}」" for word in words)

@@ -6,15 +6,18 @@ there is of it. So more evidence never weakens, less never strengthens, and a bo
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
+from prm.insight.bringing import introductions
+from prm.insight.bringing import resolver
 from prm.insight.relating import FAMILY
 from prm.insight.relating import relation_weight
 from prm.model.names import folded
-from prm.model.names import target
 from prm.model.rows import ValueRow
 from prm.model.ties import Beside
 from prm.model.vault import Vault
@@ -25,6 +28,9 @@ from prm.text.markdown import plain
 STRONG, FAIR = 0.7, 0.45
 """From where on a hop is called strong or fair; below it is weak."""
 _MOST = 0.98
+_MOST_DAYS = 1000
+_PATIENCE = 120
+"""Of how many people entries are asked one by one, before they are asked of everybody."""
 _NO_ORG = frozenset((
     "freelance", "freelancer", "self-employed", "self employed", "retired", "none", "student", "unemployed", "-", "n/a",
     "various", "フリーランス", "自営業", "自営", "無職", "退職", "学生", "主婦", "主夫", "なし",
@@ -86,45 +92,6 @@ def together(weights: list[float]) -> float:
     return min(_MOST, 1 - left)
 
 
-def resolver(vault: Vault) -> Callable[[str], int]:
-    """Return what tells the note that a value finds, linked or in plain text, 0 for none or several."""
-    targets = vault.ties.targets()
-
-    def found(text: str) -> int:
-        name = target(text)
-        if name not in targets:
-            notes = vault.resolve(name)
-            targets[name] = notes[0] if len(notes) == 1 else 0
-        return targets[name]
-
-    return found
-
-
-class Introduction(NamedTuple):
-    """An introduction: the people between whom it is, 0 for me, those who make it, and the line that names the two."""
-
-    note: int
-    between: tuple[int, ...]
-    by: tuple[int, ...]
-    at: str
-    declined: bool
-
-
-def introductions(vault: Vault, found: Callable[[str], int]) -> list[Introduction]:
-    """Return every introduction between people who are known."""
-    makers: dict[int, tuple[int, ...]] = {}
-    for row in vault.values("by"):
-        makers[row.note] = (*makers.get(row.note, ()), found(row.text))
-    declined = vault.ties.declined()
-    made: dict[int, Introduction] = {}
-    for row in vault.values("between"):
-        is_me = target(row.text).casefold() == "me"
-        person = 0 if is_me else found(row.text) or -1
-        known = made.get(row.note) or Introduction(row.note, (), makers.get(row.note, ()), row.at, row.note in declined)
-        made[row.note] = known._replace(between=(*known.between, 0 if person == vault.me else person))
-    return list(made.values())
-
-
 class Place(NamedTuple):
     """Somebody's time at an organisation; `dated` says that a day of it is known."""
 
@@ -136,7 +103,7 @@ class Place(NamedTuple):
 
 
 class Bonds:
-    """The graph of a vault; everything in it is asked by columns, once."""
+    """The graph of a vault, asked by columns: what is stated at once, whom entries name when somebody is looked at."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -148,8 +115,9 @@ class Bonds:
         self._relations()
         self._through()
         self._introduced()
-        self._entries()
         self._beside()
+        self._read: set[int] = set()
+        self._whole = False
         self.places, self.orgs = self._orgs()
         self._dated = {
             key: dated for key, all_ in self.orgs.items() if (dated := [each for each in all_ if each.dated])
@@ -170,7 +138,8 @@ class Bonds:
         A workplace is `finished` once somebody was asked whose time there has no ends: who comes later leads to nobody
         there by a stronger way, unless the days of both are known.
         """
-        for other, bond in self.near.get(person, _NOBODY).items():
+        self._read_of(person)
+        for other, bond in list(self.near.get(person, _NOBODY).items()):
             if not bond.apart:
                 yield other, self.strength(person, other)
         for key, place in self.places.get(person, ()):
@@ -181,9 +150,14 @@ class Bonds:
                 if mate.person != person and _overlap(place, mate) and not self._is_apart(person, mate.person):
                     yield mate.person, _org_weight(place, mate)
 
+    def bond(self, one: int, other: int) -> Bond | None:
+        """Return the bond of two people, if there is one."""
+        self._read_of(one)
+        return self.near.get(one, _NOBODY).get(other)
+
     def strength(self, one: int, other: int) -> float:
         """Return how strong the bond of two people is, from 0 to 1."""
-        bond = self.near.get(one, _NOBODY).get(other)
+        bond = self.bond(one, other)
         if bond and bond.apart:
             return 0.0
         weights = [bond.strength()] if bond else []
@@ -219,8 +193,8 @@ class Bonds:
             bond.state(weight, Source("family" if weight == FAMILY else "relation", said, "", row.at, 0))
 
     def _through(self) -> None:
-        for row in self._vault.values("met"):
-            if row.label == "through" and (other := self._found(row.text)) not in (0, row.note, self._vault.me):
+        for row in self._vault.ties.through():
+            if (other := self._found(row.text)) not in (0, row.note, self._vault.me):
                 source = Source("through", plain(row.text), "", row.at, 0)
                 self.between(row.note, other).state(_THROUGH, source)
 
@@ -235,28 +209,32 @@ class Bonds:
 
     # what stands in one entry
 
-    def _entries(self) -> None:
-        me = self._vault.me
-        took: set[int] = set()
-        named: set[int] = set()
-        last: Beside | None = None
-        for each in self._vault.ties.together():
-            if last is None or each.entry != last.entry:
-                if last is not None:
-                    self._entry(last, took - {me}, named - {me})
-                took, named, last = {each.owner} if each.owner else set(), set(), each
-            if each.person in self.standings:
-                (named if each.role == "mention" else took).add(each.person)
-        if last is not None:
-            self._entry(last, took - {me}, named - {me})
+    def _read_of(self, person: int) -> None:
+        """Read what entries say of somebody, or of everybody once many are asked for."""
+        if self._whole or person in self._read or person == self._vault.me:
+            return
+        self._read.add(person)
+        self._whole = len(self._read) > _PATIENCE
+        self._entries(0 if self._whole else person)
 
-    def _entry(self, entry: Beside, took: set[int], named: set[int]) -> None:
-        """Add what one entry says of everybody in it."""
+    def _entries(self, only: int) -> None:
+        """Add what entries say of one person and others, or with 0 of everybody; to say it twice changes nothing."""
+        me = {self._vault.me}
+        for _, some in groupby(self._vault.ties.together(only), key=itemgetter(0)):
+            rows = list(some)
+            people = [each for each in rows if each.person in self.standings]
+            named = {each.person for each in people if each.role == "mention"}
+            took = {each.person for each in people if each.role != "mention"}
+            took |= {rows[0].owner} if rows[0].owner else set()
+            self._entry(rows[0], took - me, named - me, only)
+
+    def _entry(self, entry: Beside, took: set[int], named: set[int], only: int) -> None:
+        """Add what one entry says of everybody in it, or of one of them and the others."""
         if entry.contact:
             weight = 1.0 if entry.kind in (*IN_PERSON, "introduced") else 0.6
             for one in took:
                 for other in took:
-                    if one < other:
+                    if one < other and (not only or only in (one, other)):
                         self.between(one, other).meet(entry.day, weight, entry.entry)
         named = named - took
         if not named:
@@ -265,7 +243,7 @@ class Bonds:
         everybody = took | named
         for one in named:
             for other in everybody:
-                if one < other or (other in took and one != other):
+                if (one < other or (other in took and one != other)) and (not only or only in (one, other)):
                     bond = self.between(one, other)
                     if given and other in took:
                         bond.state(_INTRODUCED, Source("introduced", "", entry.day, "", entry.entry))
@@ -314,11 +292,13 @@ class Bonds:
 _NOBODY: dict[int, Bond] = {}
 
 
+@lru_cache(_MOST_DAYS)
 def _first(text: str) -> date:
     found = partial(text) if text else None
     return found.first or date.min if isinstance(found, PartialDate) else date.min
 
 
+@lru_cache(_MOST_DAYS)
 def _last(text: str) -> date:
     found = partial(text) if text else None
     return found.last or date.max if isinstance(found, PartialDate) else date.max

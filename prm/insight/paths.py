@@ -17,6 +17,7 @@ from prm.insight.bonds import Bonds
 from prm.insight.bonds import Source
 from prm.insight.bonds import grade
 from prm.insight.bonds import together
+from prm.model.rows import RECENT
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import plain
@@ -119,6 +120,9 @@ class Ways:
         self.bonds = Bonds(vault)
         self._trust = {row.note: _TRUST.get(row.text.strip().casefold(), 0.0) for row in vault.values("trust")}
         self._standings = self.bonds.standings
+        self._noted: dict[int, str] = {}
+        for row in vault.lately.stated:
+            self._noted[row.note] = max(row.value, self._noted.get(row.note, ""))
         self._known: dict[int, float] = {}
 
     def to(self, person: NoteRow, most: int = 3) -> list[Chain]:
@@ -142,21 +146,23 @@ class Ways:
 
     def _know(self, person: int) -> float:
         vault = self._vault
-        last = vault.last_contacts.get(person)
+        row = vault.lately.rows.get(person)
+        last = max(row[RECENT.day] if row else "", self._noted.get(person, ""))
         weights = [self._trust.get(person, 0.0)]
         if last:
-            days = vault.contact_counts.get(person, 0)
+            days = row[RECENT.contacts] if row else 0
             by_days = next((weight for least, weight in _DAYS if days >= least), 0.3)
-            gone = (vault.today - date.fromisoformat(last.day)).days
-            met = 1.0 if person in vault.first_meetings else 0.8
+            gone = (vault.today - date.fromisoformat(last)).days
+            met = 1.0 if row and row[RECENT.first_day] else 0.8
             weights.append(by_days * met * (0.5 if gone > _VERY_LONG else 0.7 if gone > _LONG else 1.0))
-        bond = self.bonds.near.get(vault.me, {}).get(person)
+        bond = self.bonds.bond(vault.me, person)
         if bond and not bond.apart:
             weights.append(bond.strength())
         return together(weights)
 
     def _is_unmet(self, person: int) -> bool:
-        return self._standings.get(person) == "wish" and person not in self._vault.first_meetings
+        row = self._vault.lately.rows.get(person) if self._standings.get(person) == "wish" else None
+        return self._standings.get(person) == "wish" and not (row and row[RECENT.first_day])
 
     def _asked(self, person: int) -> float:
         """Return how well I know somebody, 0 for one I have yet to meet."""
@@ -184,9 +190,12 @@ class Ways:
         settled: set[int] = set()
         finished: set[str] = set()
         found: list[Chain] = []
+        own = self._asked(person)
         while queue:
             minus, hops, people, strengths = heappop(queue)
             if len(found) >= most and -minus <= found[most - 1].strength:
+                break
+            if hops > 1 and -minus <= own:  # whoever comes now is a detour
                 break
             first = people[0]
             if first in settled:
@@ -252,7 +261,7 @@ class Ways:
             if self._trust.get(person)
         ]
         last = vault.last_contacts.get(person)
-        bond = self.bonds.near.get(vault.me, {}).get(person)
+        bond = self.bonds.bond(vault.me, person)
         if bond:
             found += self._stated(bond)
         if last:
@@ -262,7 +271,7 @@ class Ways:
 
     def evidence(self, one: int, other: int) -> list[Proof]:
         """Return what says that two people know each other, what says most first."""
-        bond = self.bonds.near.get(one, {}).get(other)
+        bond = self.bonds.bond(one, other)
         found = self._stated(bond) if bond else []
         if bond and bond.days:
             day = max(bond.days)

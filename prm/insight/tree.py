@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from prm.insight.bonds import introductions
-from prm.insight.bonds import resolver
+from prm.insight.bringing import introductions
+from prm.insight.bringing import resolver
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 

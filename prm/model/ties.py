@@ -9,6 +9,7 @@ from typing import Any
 from typing import NamedTuple
 
 from prm.model.rows import EntryRow
+from prm.model.rows import ValueRow
 
 
 class Beside(NamedTuple):
@@ -41,9 +42,18 @@ class Ties:
         """Return whom each note names as a relation, as written."""
         return [(int(note), str(text)) for note, text in self._ask("relations")]
 
-    def together(self) -> list[Beside]:
-        """Return what entries link beside somebody, entry by entry, organisations too; nothing that lies ahead."""
+    def together(self, person: int = 0) -> list[Beside]:
+        """Return what entries link beside somebody, entry by entry, organisations too; nothing that lies ahead.
+
+        With a person only entries of theirs, or that link them.
+        """
+        if person:
+            return list(map(Beside._make, self._ask("together with", person=person, today=self._today)))
         return list(map(Beside._make, self._ask("together", self._today)))
+
+    def through(self) -> list[ValueRow]:
+        """Return through whom people were met, as their pages say."""
+        return list(map(ValueRow._make, self._ask("through")))
 
     def named_beside(self) -> list[tuple[int, int, int, int]]:
         """Return what lines that are no entries link: the note, the line, what is found, if the note is a person's."""

@@ -124,6 +124,7 @@ QUERIES = {
         CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
         WHERE e.id = ? AND l.entry = e.id AND l.role = 'with' LIMIT 1""",
     "values": f"{_VALUE} WHERE v.key = ? ORDER BY v.id",
+    "through": f"{_VALUE} WHERE v.key = 'met' AND v.label = 'through' ORDER BY v.id",
     "dated values": f"{_VALUE} WHERE v.key = ? AND v.label = 'date' ORDER BY v.id",
     "unlinked values": f"{_VALUE} WHERE v.key = ? AND instr(v.text, '[[') = 0 ORDER BY v.id",
     "lasting values": f"{_VALUE} WHERE v.key = ? AND v.since <> '' AND v.until <> '' ORDER BY v.id",
@@ -258,6 +259,19 @@ QUERIES = {
           AND (e.own = 1 OR l.entry IN (
               SELECT entry FROM link WHERE entry IS NOT NULL GROUP BY entry HAVING count(*) > 1))
         ORDER BY l.id""",
+    # The sign keeps SQLite from making an index of all links for the few that are looked at.
+    "together with": """
+        WITH some (id) AS (
+            SELECT l.entry FROM note p CROSS JOIN link l ON l.id >= p.id AND l.id < p.id + p.span
+            WHERE p.id = :person AND l.entry IS NOT NULL
+            UNION
+            SELECT l.entry FROM target t CROSS JOIN link l ON l.key = t.id
+            WHERE t.note = :person AND t.hits = 1 AND l.entry IS NOT NULL)
+        SELECT l.entry, l.role, t.note, e.own * e.note, e.contact, e.day, e.kind, e.what
+        FROM some s CROSS JOIN entry e ON e.id = s.id AND e.day <= :today CROSS JOIN note n ON n.id = e.note
+        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND +l.entry = s.id
+            AND l.role IN ('with', 'folder', 'mention')
+        CROSS JOIN target t ON t.id = l.key AND t.hits = 1 ORDER BY l.id""",
     "named beside": """
         SELECT l.note, l.line, t.note, n.kind = 'person' FROM link l CROSS JOIN target t ON t.id = l.key AND t.hits = 1
         CROSS JOIN note n ON n.id = l.note AND n.kind NOT IN ('generated', 'none')
