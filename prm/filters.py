@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from prm.insight.screen import screen
 from prm.layout import columns
 from prm.layout import one_line
 from prm.layout import pad
@@ -284,6 +285,7 @@ FILTERS: tuple[tuple[str, Callable[..., object]], ...] = (
     ("rhythm", rhythm),
     ("round", rounded),
     ("says", says),
+    ("screen", screen),
     ("string", said),
     ("sum", total),
     ("thousands", thousands),

@@ -16,6 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import given as given_
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from prm.engine import Engine
 from prm.filters import FILTERS
@@ -81,6 +85,7 @@ from prm.insight.retrospect import retrospect
 from prm.insight.reviewing import Review
 from prm.insight.reviewing import review
 from prm.insight.rows import as_data
+from prm.insight.screen import screen
 from prm.insight.seasons import known
 from prm.insight.seasons import time_of
 from prm.insight.standing import Standing
@@ -389,24 +394,91 @@ def test_a_list_fits_a_terminal(name: str, lang: str) -> None:
 
 @everywhere
 def test_an_ordinary_day_fits_on_one_screen(lang: str) -> None:
-    assert len(said("digest/daily.md.j2", lang).splitlines()) <= 28
+    assert len(said("digest/daily.md.j2", lang).splitlines()) <= 24
+
+
+def row_of(name: str) -> dict[str, Any]:
+    """A row of a list of the digest, with as much as one can have."""
+    full = contexts()["digest/daily.md.j2"]["digest"]
+    rows: dict[str, dict[str, Any]] = {
+        "answers": next(row for row in full["turns"] if row["why"] == "answer"),
+        "turns": next(row for row in full["turns"] if row["why"] != "answer"),
+        "seasons": as_data(overview(Engine(str(ROOT / "example-vault")).vault(TODAY))[0][0]),
+        "releases": {
+            **dict.fromkeys(("what", "time", "at"), "x"), "name": "Kenji", "slug": "people/Kenji", "step": "release",
+            "date": "2026-01-16", "days": 1,
+        },
+    }  # fmt: skip
+    return rows.get(name) or full[name][0]
+
+
+SHARES = ("meetings", "answers", "turns", "mine", "introductions", "dates", "seasons", "releases")
+
+
+def busy(**counts: int) -> dict[str, Any]:
+    """A day with so many rows of each list."""
+    many = {name: [row_of(name)] * counts.get(name, 0) for name in SHARES}
+    wishes = {"releases": many.pop("releases"), "next": row_of("releases")}
+    turns = many.pop("answers") + many.pop("turns")
+    idea = {"give": "gift", "reason": "gifts", "text": "jam", "date": None, "at": "x", "mine": None}
+    shown = {"name": "Ben", "slug": "people/Ben", "idea": idea}
+    return digest(**EMPTY | many | {"wishes": wishes, "turns": turns, "idea": shown, "more": counts.get("more", 0)})
 
 
 @everywhere
-@pytest.mark.parametrize("kind", ["md", "html"])
-def test_a_crowd_is_seven_people_and_a_number(lang: str, kind: str) -> None:
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_(counts=st.fixed_dictionaries({name: st.sampled_from((0, 1, 2, 3, 4, 8, 400)) for name in (*SHARES, "more")}))
+def test_a_busy_day_stays_on_one_screen(lang: str, counts: dict[str, int]) -> None:
+    lines = said("digest/daily.md.j2", lang, busy(**counts)).splitlines()
+
+    assert len(lines) <= 24
+    assert not any(after.startswith("## ") or not after for line, after in pairwise(lines) if line.startswith("## "))
+
+
+def test_every_list_has_its_share_of_a_busy_day() -> None:
+    counts = dict.fromkeys(("answers", "turns", "mine", "dates", "introductions"), 9)
+
+    assert {
+        "meetings": 0, "answers": 3, "turns": 3, "told": 2, "promises": 1, "introductions": 1, "dates": 1, "seasons": 0,
+        "wishes": 0, "idea": 0, "step": 0, "stamp": 0,
+    } == screen(busy(**counts, more=9)["digest"])  # fmt: skip
+
+
+def test_what_is_left_out_is_a_number() -> None:
+    text = said("digest/daily.md.j2", "en", busy(**dict.fromkeys(SHARES, 9), more=9))
+    japanese = said("digest/daily.md.j2", "ja", busy(**dict.fromkeys(SHARES, 9), more=9))
+
+    assert "- and 16 more, 9 in the days to come: prm due\n" in text
+    assert "- ほか16人、また後日9人：prm due\n" in japanese
+    assert "## Introductions\n- 9 of them: prm intro --list\n" in text
+    assert "## ご紹介\n- 9件：prm intro --list\n" in japanese
+    assert "- and 9 more: prm season" not in text
+
+
+@everywhere
+def test_an_idea_and_a_step_of_a_wish_wait_for_a_day_with_room(lang: str) -> None:
+    for counts, expected in (({"mine": 7}, (True, True)), ({"mine": 9, "dates": 7}, (False, False))):
+        text = said("digest/daily.md.j2", lang, busy(**counts))
+        page = said("digest/daily.html.j2", lang, busy(**counts))
+
+        assert expected == ("jam" in text, "Kenji" in text)
+        assert expected == ("jam" in page, "Kenji" in page)
+
+
+@everywhere
+def test_a_crowd_is_seven_people_and_a_number(lang: str) -> None:
     turn = contexts()["digest/daily.md.j2"]["digest"]["turns"][0]
     crowd = [turn | {"name": f"Person {number}", "slug": f"people/Person {number}"} for number in range(7)]
     dates = [row | {"name": "Twin"} for row in contexts()["digest/daily.md.j2"]["digest"]["dates"][:1] * 400]
 
-    text = said(f"digest/daily.{kind}.j2", lang, digest(turns=crowd, more=3736, people=3743, dates=dates))
+    text = said("digest/daily.html.j2", lang, digest(turns=crowd, more=3736, people=3743, dates=dates))
 
     more = {"en": "and 3,736 more in the days to come: {}", "ja": "ほか3,736人は、また後日：{}"}[lang]
     dates_more = {"en": "and 393 more: {}", "ja": "ほか393件：{}"}[lang]
-    command = "{}" if kind == "md" else "<code>{}</code>"
+    command = "<code>{}</code>"
     assert more.format(command.format("prm due")) in text
     assert dates_more.format(command.format("prm dates")) in text
-    assert [7, 7] == [len(re.findall(r"Person \d(?:\]\]|</b>)", text)), text.count("Twin")]
+    assert [7, 7] == [len(re.findall(r"Person \d</b>", text)), text.count("Twin")]
 
 
 QUIET = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
@@ -12,8 +13,7 @@ from prm.insight.due import row
 from prm.insight.due import rows
 from prm.insight.due import today_rows
 from prm.insight.due import turns_of
-from prm.insight.giving import Suggestion
-from prm.insight.giving import suggestion
+from prm.insight.idea import Suggestion
 from prm.insight.intros import Waiting
 from prm.insight.intros import waiting
 from prm.insight.meetings import NO_CALENDARS
@@ -26,6 +26,7 @@ from prm.insight.open_season import open_seasons
 from prm.insight.promises import Promise
 from prm.insight.promises import promises
 from prm.insight.reasons import following
+from prm.insight.screen import has_room
 from prm.insight.season import SeasonShown
 from prm.insight.warmth import Warm
 from prm.insight.warmth import warm
@@ -39,6 +40,7 @@ MOST = 7
 """How many people a day is asked to think of at most, and how many in a week besides."""
 MOST_A_WEEK = 12
 A_FEW = 5
+NOBODY: Mapping[str, str] = {}
 
 
 class Person(NamedTuple):
@@ -138,7 +140,7 @@ def _digest(
     shown = _shown(vault, found, until)
     mine, theirs = _promised(vault, among, promised)
     coming = following(vault, among) if not shown and not found.rest and not found.done else None
-    return Digest(
+    digest = Digest(
         vault.today.isoformat(),
         until.isoformat(),
         [
@@ -155,7 +157,7 @@ def _digest(
         [],
         bool(found.tracked or shown),
         len(vault.people if among is None else among),
-        suggestion(vault, found.tracked),
+        None,
         open_seasons(vault, among),
         waiting(vault, among),
         coming_of_wishes(vault, max(1, days), among),
@@ -167,6 +169,11 @@ def _digest(
         None,
         [],
     )
+    if not days and not has_room({**digest._asdict(), "wishes": digest.wishes._asdict()}):
+        return digest
+    from prm.insight.giving import suggestion
+
+    return digest._replace(idea=suggestion(vault, found.tracked))
 
 
 def _shown(vault: Vault, found: Turns, until: date) -> list[Due]:
@@ -188,21 +195,17 @@ def _promised(
     vault: Vault, among: frozenset[str] | None, days: int | None
 ) -> tuple[list[PromiseShown], list[PromiseShown]]:
     """Return my promises and theirs that are due within `days`, or all open ones."""
-    found = [
-        each
-        for each in promises(vault)
-        if _is_among(among, each.owner, *each.people)
-        if days is None or (each.days_past is not None and each.days_past >= -days)
-    ]
-    shown = [promise_shown(vault, each) for each in found]
+    until = None if days is None else vault.today + timedelta(min(days, (date.max - vault.today).days))
+    found = [each for each in promises(vault, until=until) if _is_among(among, each.owner, *each.people)]
+    names = {person.slug: person.name for person in vault.people}
+    shown = [promise_shown(vault, each, names) for each in found]
     return [each for each in shown if each.mine], [each for each in shown if not each.mine]
 
 
-def promise_shown(vault: Vault, promise: Promise) -> PromiseShown:
-    """Return a promise with names: of those I owe it to, or of the one who owes it."""
+def promise_shown(vault: Vault, promise: Promise, known: Mapping[str, str] = NOBODY) -> PromiseShown:
+    """Return a promise with names: of those I owe it to, or of the one who owes it; `known` are names by slug."""
     slugs = promise.people if promise.owner == "me" else [promise.owner]
-    names = vault.names_by_slug
-    people = [Person(names.get(slug, slug), slug) for slug in slugs]
+    people = [Person(known.get(slug) or vault.names_by_slug.get(slug, slug), slug) for slug in slugs]
     return PromiseShown(
         promise.owner == "me", people, promise.text, promise.due, promise.done, promise.days_past, promise.at
     )

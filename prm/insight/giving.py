@@ -19,6 +19,9 @@ from prm.insight.given import not_for_them
 from prm.insight.given import to_ask
 from prm.insight.given import totals
 from prm.insight.given import without_thanks
+from prm.insight.idea import Idea
+from prm.insight.idea import Mine
+from prm.insight.idea import Suggestion
 from prm.insight.needs import sought_in
 from prm.insight.people import Word
 from prm.insight.people import words
@@ -51,29 +54,6 @@ _MEALS = ("meal", "coffee", "drink")
 _AT_REST = ("deceased", "archived")
 
 
-class Mine(NamedTuple):
-    """What I offer that answers what they look for."""
-
-    text: str
-    at: str
-
-
-class Idea(NamedTuple):
-    """Something I could give: what kind of thing, the reason, and the words and place of the line that says so.
-
-    `reason`: `got` (they helped me, and no thanks are noted), `hard` or `good` (what they go through), `needs`, `wants`
-    and `likes` (what they said), `gifts` (noted by me), `liked` (they liked it once), `interests`, `meal` (it has been
-    a while). `date` is the day of the line; `mine` is what I offer for a need.
-    """
-
-    give: str
-    reason: str
-    text: str
-    date: str | None
-    at: str
-    mine: Mine | None = None
-
-
 class Giving(NamedTuple):
     """What a brief says of giving: what to ask about, what has no thanks yet, ideas, and what did not please."""
 
@@ -81,14 +61,6 @@ class Giving(NamedTuple):
     open: list[Given]
     ideas: list[Idea]
     not_for_them: list[Given]
-
-
-class Suggestion(NamedTuple):
-    """One idea for one person, once a day."""
-
-    name: str
-    slug: str
-    idea: Idea
 
 
 def giving(vault: Vault, person: NoteRow) -> Giving:

@@ -31,11 +31,16 @@ class Thread(NamedTuple):
     at: str
 
 
-def promises(vault: Vault, person: NoteRow | None = None, *, done: bool = False) -> list[Promise]:
-    """Return open promises, of one person or all; the longest past due first, those without a day last."""
+def promises(
+    vault: Vault, person: NoteRow | None = None, *, done: bool = False, until: date | None = None
+) -> list[Promise]:
+    """Return open promises, of one person or all; the longest past due first, those without a day last.
+
+    Of all, with `until`, only those that are due by that day.
+    """
     found = [
         promise
-        for task in _tasks(vault, person, done=done)
+        for task in (vault.open_tasks("promise", until.isoformat()) if until else _tasks(vault, person, done=done))
         if task.sort == "promise" and task.owner != "unclear" and (done or not task.done)
         for promise in _promises(vault, task)
     ]

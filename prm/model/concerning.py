@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from typing import Any
@@ -39,16 +40,19 @@ def all_tasks(vault: Vault, rows: list[tuple[Any, ...]], links: list[tuple[Any, 
     found: dict[int, list[tuple[Any, ...]]] = {}
     for link in links:
         found.setdefault(link[0], []).append(link)
-    return [task_row(row, found.get(row[0], []), vault.attendees.get(row[1], []), vault) for row in rows]
+    return [task_row(row, found.get(row[0], []), lambda note: vault.attendees.get(note), vault) for row in rows]
 
 
-def task_row(row: tuple[Any, ...], links: list[tuple[Any, ...]], attendees: list[int], vault: Vault) -> TaskRow:
-    """Return a task with those who own it and those it concerns."""
+def task_row(
+    row: tuple[Any, ...], links: list[tuple[Any, ...]], attending: Callable[[int], list[int] | None], vault: Vault
+) -> TaskRow:
+    """Return a task with those who own it and those it concerns; `attending` says who is asked to a meeting."""
     number, note, sort, owner, text, due, due_last, done, done_day, own, path, line, col = row
     owners = list(dict.fromkeys(found for _, role, found in links if role == "owner"))
     linked = list(dict.fromkeys(found for _, role, found in links if role != "owner"))
     people = [person for person in (*([note] if own else []), *owners, *linked) if vault.notes[person].kind == "person"]
     if owner == "them":
+        attendees = [] if own else attending(note) or []
         owners = [note] if own else linked[:1] or attendees
         people = people or attendees
     people = [person for person in dict.fromkeys(people) if person != vault.me]

@@ -136,6 +136,10 @@ class Vault:
             self._values[key, only] = list(map(ValueRow._make, self._ask(question, key)))
         return list(self._values[key, only])
 
+    def values_on(self, key: str, days: Iterable[str]) -> list[ValueRow]:
+        """Return the values of one field in all notes that end in one of some days, each as 04-17."""
+        return list(map(ValueRow._make, self._ask("values on", key, "|".join(days))))
+
     def about(self, note: int) -> str:
         """Return the first paragraph of a person's page."""
         return str(next(iter(self._ask("about", note)), ("",))[0])
@@ -176,9 +180,8 @@ class Vault:
 
     def resolve(self, target: str) -> tuple[int, ...]:
         """Return the notes that a link target finds: none, one, or several that are equally good."""
-        key = target_key(target)
-        found = self._ask("candidates", key, "~" + folded(key))
-        return tuple(note for note, rank in found if rank == found[0][1]) if found else ()
+        found = self.ranked(target)
+        return tuple(note for note, rank in found if rank == found[0][1])
 
     def ranked(self, target: str) -> list[tuple[int, int]]:
         """Return every note that a link target finds with its rank; the lowest rank counts."""
@@ -252,10 +255,9 @@ class Vault:
     def company_of(self, person: int) -> dict[int, list[int]]:
         """Return the people who took part in each entry in which a person did."""
         found: dict[int, list[int]] = {}
-        if person != self.me:
-            for entry, each in self._ask("company", person=person):
-                if each != self.me:
-                    found.setdefault(entry, []).append(each)
+        for entry, each in self._ask("company", person=person) if person != self.me else ():
+            if each != self.me:
+                found.setdefault(entry, []).append(each)
         return found
 
     def mentions_of(self, person: int) -> list[Mention]:
@@ -265,21 +267,19 @@ class Vault:
     @cached_property
     def tasks(self) -> list[TaskRow]:
         """Every task, with whose it is and whom it concerns."""
-        return self._tasks("tasks")
+        return all_tasks(self, self._ask("tasks"), self._ask("task links"))
 
-    def open_tasks(self, sort: str) -> list[TaskRow]:
-        """Return the tasks of a sort that are not done."""
-        return self._tasks("open tasks", sort)
-
-    def _tasks(self, question: str, *arguments: object) -> list[TaskRow]:
-        return all_tasks(self, self._ask(question, *arguments), self._ask("task links"))
+    def open_tasks(self, sort: str, until: str = "") -> list[TaskRow]:
+        """Return the tasks of a sort that are not done; those due by an ISO day only, if one is given."""
+        rows = self._ask("tasks due", sort, until) if until else self._ask("open tasks", sort)
+        return all_tasks(self, rows, self._ask("task links"))
 
     def tasks_of(self, person: int) -> list[TaskRow]:
         """Return the tasks that a person owns or that concern them."""
         found: list[TaskRow] = []
         for row in self._ask("tasks of", person=person):
             asked = [each for (each,) in self._ask("attendees of", row[1]) if each != self.me]
-            task = task_row(row, self._ask("links of task", row[1], row[0]), asked, self)
+            task = task_row(row, self._ask("links of task", row[1], row[0]), {row[1]: asked}.get, self)
             found += [task] if person in (*task.people, *task.owners) else []
         return found
 

@@ -128,6 +128,7 @@ QUERIES = {
     "dated values": f"{_VALUE} WHERE v.key = ? AND v.label = 'date' ORDER BY v.id",
     "unlinked values": f"{_VALUE} WHERE v.key = ? AND instr(v.text, '[[') = 0 ORDER BY v.id",
     "lasting values": f"{_VALUE} WHERE v.key = ? AND v.since <> '' AND v.until <> '' ORDER BY v.id",
+    "values on": f"{_VALUE} WHERE v.key = ? AND v.value <> '' AND instr(?, substr(v.value, -5)) ORDER BY v.id",
     "took": f"""{_PARTS}
         SELECT :person, e.id, {DAY} AS day, e.contact AND {DAY} <= :today AND k.weight & 3 <> 0,
                CASE k.weight & 3 WHEN 2 THEN 'with' WHEN 1 THEN 'folder' ELSE 'seen' END, k.weight >= 4,
@@ -150,6 +151,7 @@ QUERIES = {
         WHERE g.note = ? AND g.hits = 1 ORDER BY n.path, l.line, l.col, l.id""",
     "tasks": f"{_TASK} ORDER BY t.id",
     "open tasks": f"{_TASK} WHERE t.sort = ? AND NOT t.done ORDER BY t.id",
+    "tasks due": f"{_TASK} WHERE t.sort = ? AND NOT t.done AND t.due_last BETWEEN '0' AND ? ORDER BY t.id",
     "task links": """
         SELECT l.task, l.role, t.note FROM link l JOIN target t ON t.id = l.key AND t.hits = 1
         WHERE l.task IS NOT NULL ORDER BY l.id""",
