@@ -18,6 +18,7 @@ from prm.insight.mourning import mourns
 from prm.insight.season import SeasonShown
 from prm.insight.seasons import Time
 from prm.insight.seasons import before
+from prm.insight.seasons import coming
 from prm.insight.seasons import is_open
 from prm.insight.seasons import known
 from prm.insight.seasons import seasons
@@ -54,7 +55,7 @@ class Card(NamedTuple):
 
 def overview(vault: Vault) -> list[tuple[SeasonShown, list[Card]]]:
     """Return the seasons that are on with their people, the next to come first."""
-    times = sorted((time_of(each, vault.today) for each in seasons(vault.config)), key=lambda time: time.first)
+    times = sorted((coming(each, vault.today) for each in seasons(vault.config)), key=lambda time: time.first)
     said = said_of(vault, times) if times else []
     return [(shown(vault, time, rows), rows) for time in times for rows in (cards(vault, time, said),)]
 
@@ -68,8 +69,10 @@ def open_today(vault: Vault, among: frozenset[str] | None) -> list[SeasonShown]:
     said = said_of(vault, times) if times else []
     for time in times:
         rows = [each for each in cards(vault, time, said) if each.since <= today <= each.by]
-        told = shown(vault, time, [each for each in rows if among is None or each.slug in among])
-        found += [told] if told.write else []
+        rows = [each for each in rows if among is None or each.slug in among]
+        told = shown(vault, time, rows)
+        last = min((each.by for each in rows if each.state == "write"), default=told.by)
+        found += [told._replace(by=last)] if told.write else []
     return found
 
 

@@ -24,6 +24,9 @@ DAYS = 30
 """How many days ahead `dates` looks unless told otherwise."""
 GREETING = 7
 """How many days ahead it is time for a word, where the circle does not say."""
+GIVEN = 14
+"""For how many days before a date a gift is one for that day, where the circle has no longer lead."""
+_NO_GIFTS = ("thanks", "help", "advice", "praise", "listening", "intro", "referral", "info")
 BELATED = 3
 """For how many days a birthday that passed without a word stays in the digest."""
 
@@ -44,8 +47,8 @@ class Occasion(NamedTuple):
 
     `kind` is birthday, wedding, death, loss (somebody of theirs died) or other; `memorial` the number of the memorial
     that a death's day is by Buddhist counting (3 is 三回忌, two years on). `mourning` says that they mourn on that day
-    and nobody congratulates. `stage` says what it is time for: gift, greeting, or null; `ideas` are their gift ideas
-    while it is time for one.
+    and nobody congratulates. `stage` says what it is time for: gift, greeting, or null; `given` says that the gift is
+    given, so that a word is all there is to come. `ideas` are their gift ideas while it is time for one.
     """
 
     slug: str
@@ -82,10 +85,10 @@ def occasions(vault: Vault, days: int = DAYS, person: NoteRow | None = None) -> 
 
 
 def approaching(vault: Vault, days: int, least: int = 0) -> list[Occasion]:
-    """Return what a digest mentions, soonest first: dates within the lead of the circle, within `days` without one.
+    """Return what a digest mentions: dates within the lead of the circle, within `days` without one.
 
     All within `least` days is mentioned whatever the circle says. A birthday of somebody to keep in touch with that
-    passed without a word stays for BELATED days.
+    passed without a word stays for BELATED days. Today comes first, then what passed, then the days to come.
     """
     leads = {name: max(least, circle.lead) for name, circle in vault.config.circles.items() if circle.lead is not None}
     most = min(max(days, least, *leads.values(), 0), 400)
@@ -96,7 +99,8 @@ def approaching(vault: Vault, days: int, least: int = 0) -> list[Occasion]:
             found.append((occasion, dated.note))
         elif dated.kind == "birthday" and (missed := _missed(vault, dated)):
             found.append((missed, dated.note))
-    return _told(vault, found)
+    told = [each for each in _told(vault, found) if each.stage != "given" or each.in_days <= GREETING]
+    return sorted(told, key=_order)
 
 
 def kind_of(key: str, label: str, *, deceased: bool = False) -> str:
@@ -115,7 +119,7 @@ def _kind(label: str, deceased: bool) -> str:
 def _dated(vault: Vault, near: frozenset[str], person: NoteRow | None) -> Iterator[_Dated]:
     """Yield the dates that fall on days that are near, of people whose dates are kept."""
     labelled = vault.values_of(person.id, "dates") if person else vault.values("dates")
-    born = vault.values_of(person.id, "birthday") if person else vault.values("birthday")
+    born = vault.values_of(person.id, "birthday") if person else vault.values_on("birthday", near)
     dead = _dead(vault, labelled)
     for row in (*born, *labelled):
         if row.value[-5:] not in near:
@@ -199,6 +203,11 @@ def _with_stage(vault: Vault, each: Occasion, note: NoteRow, mourning: Mourning 
     return each._replace(stage=stage, ideas=_presents(vault, note) if stage == "gift" else [])
 
 
+def _order(each: Occasion) -> tuple[bool, int]:
+    """Return what comes first: today, then what passed without a word, then the days to come."""
+    return each.in_days != 0, each.in_days
+
+
 def _presents(vault: Vault, note: NoteRow) -> list[str]:
     from prm.insight.giving import presents
 
@@ -206,16 +215,24 @@ def _presents(vault: Vault, note: NoteRow) -> list[str]:
 
 
 def _stage(vault: Vault, each: Occasion, note: NoteRow) -> str | None:
-    """Return what it is time for: a gift from the circle's lead on until one is noted, a word from `greet` days on."""
+    """Return what it is time for: a gift from the circle's lead on, a word from `greet` days on; or `given`."""
     circle = vault.circle(note)
     lead = circle.lead if circle else None
     greet = circle.greet if circle else None
     if greet is None:
         greet = GREETING if lead is None else min(GREETING, lead)
+    if each.kind in ("birthday", "wedding") and _is_given(vault, each, note, max(lead or 0, GIVEN)):
+        return "given"
     if each.in_days <= greet:
         return "greeting"
-    if lead is None or each.in_days > lead or each.kind not in ("birthday", "wedding"):
-        return None
-    begun = (vault.today - timedelta(min(lead - each.in_days, (vault.today - date.min).days))).isoformat()
-    given = any(entry.kind == "gave" and entry.day >= begun for entry in vault.contacts_of(note.id) if entry.day)
-    return None if given else "gift"
+    return "gift" if lead is not None and each.in_days <= lead and each.kind in ("birthday", "wedding") else None
+
+
+def _is_given(vault: Vault, each: Occasion, note: NoteRow, days: int) -> bool:
+    """Tell whether a gift was given within so many days before a date; nobody is asked who was not met since then."""
+    begun = (vault.today - timedelta(min(max(0, days - each.in_days), (vault.today - date.min).days))).isoformat()
+    last = vault.last_contacts.get(note.id)
+    if last is None or last.day < begun:
+        return False
+    given = (each for each in vault.contacts_of(note.id) if each.kind == "gave" and each.what not in _NO_GIFTS)
+    return any(entry.day >= begun for entry in given)

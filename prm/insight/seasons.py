@@ -95,6 +95,13 @@ def time_of(season: Season, today: date) -> Time:
     return Time(season, date.max, date.max, date.max)
 
 
+def coming(season: Season, today: date) -> Time:
+    """Return the run of a season that is on or comes next; one that is over gives way to that of the next year."""
+    time = time_of(season, today)
+    is_over = today > (time.told if season.regional else time.last)
+    return time_of(season, time.told + timedelta(1)) if is_over and time.told < date.max else time
+
+
 def earlier(time: Time, years: int) -> Time | None:
     """Return the run of a season so many years before one."""
     return _time(time.season, time.first.year - years)

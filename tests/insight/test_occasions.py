@@ -174,12 +174,41 @@ def test_gift_ideas_come_with_the_time_for_a_gift_until_one_is_given() -> None:
     fields = "circle: inner\nbirthday: 1990-02-01\ngifts: [yuzu jam]"
 
     assert ["yuzu jam"] == only(approaching(person(fields), 14)).ideas
-    given_ = only(approaching(person(fields, "- 2026-01-12 gave gift: yuzu jam\n"), 14))
-    assert (None, []) == (given_.stage, given_.ideas)
+    given_ = only(occasions(person(fields, "- 2026-01-12 gave gift: yuzu jam\n")))
+    assert ("given", []) == (given_.stage, given_.ideas)
     long_ago = only(approaching(person(fields, "- 2025-12-24 gave gift: yuzu jam\n"), 14))
     assert ("gift", []) == (long_ago.stage, long_ago.ideas), "they have that one"
     disliked = f"{fields}\ndislikes: [jam]"
     assert [] == only(approaching(person(disliked), 14)).ideas
+
+
+@pytest.mark.parametrize(
+    ("in_days", "line", "expected"),
+    [
+        (17, "gave gift: yuzu jam", []),
+        (8, "gave gift: yuzu jam", []),
+        (7, "gave gift: yuzu jam", ["given"]),
+        (0, "gave gift: yuzu jam", ["given"]),
+        (8, "gave advice: which jam", ["gift"]),
+        (8, "got gift: yuzu jam", ["gift"]),
+        (3, "call: about jam", ["greeting"]),
+    ],
+)
+def test_a_date_whose_gift_is_given_rests_until_it_is_time_for_a_word(
+    in_days: int, line: str, expected: list[str]
+) -> None:
+    born = (TODAY + timedelta(in_days)).replace(year=1990)
+    for circle, stages in (("inner", expected), ("", [] if 14 < in_days else expected)):
+        found = person(f"birthday: {born}\n" + (f"circle: {circle}" if circle else ""), f"- 2026-01-14 {line}\n")
+
+        assert [each or "gift" for each in stages] == [each.stage or "gift" for each in approaching(found, 14)]
+
+
+def test_today_comes_first_then_what_passed_then_the_days_to_come() -> None:
+    days = {"Soon": "01-16", "Past": "01-13", "Now": "01-15"}
+    files = {f"people/{name}.md": f"---\nbirthday: 1990-{day}\ncadence: 1y\n---\n" for name, day in days.items()}
+
+    assert ["Now", "Past", "Soon"] == [each.name for each in approaching(vault_of(files), 14)]
 
 
 @pytest.mark.parametrize(

@@ -316,6 +316,25 @@ def test_the_digest_mentions_a_season_while_somebody_is_left() -> None:
     assert [1] == [each.write for each in open_seasons(vault(log), frozenset({"people/佐藤 健"}))]
 
 
+def test_the_digest_says_until_when_those_who_are_left_can_be_given_something() -> None:
+    log = "- 2025-08-20 お中元：そうめんを送った\n"
+    tokyo = vault(log, fields="address: 東京都渋谷区", today=date(2026, 7, 10))
+    naha = vault(log, fields="address: 那覇市", today=date(2026, 8, 20))
+
+    assert ["2026-07-15"] == [each.by for each in open_seasons(tokyo) if each.name == "chugen"]
+    assert ["2026-08-27"] == [each.by for each in open_seasons(naha) if each.name == "chugen"]
+
+
+def test_a_season_that_is_over_gives_way_to_the_next_one() -> None:
+    def first_of(day: date) -> list[str]:
+        return [season.first for season, _ in overview(vault("", today=day)) if season.name == "nenga"]
+
+    assert ["2025-12-01"] == first_of(date(2026, 1, 7))
+    assert ["2026-12-01"] == first_of(date(2026, 1, 8))
+    assert ["9998-12-01"] == first_of(date(9999, 1, 7))
+    assert 1 == len(first_of(date(9999, 12, 31)))
+
+
 def test_my_own_mourning_is_said() -> None:
     me = {"me": "---\nmourning: 2025-10-01\n---\n# Me\n"}
     found = vault("- 2025-01-03 年賀状：蛇\n", toml='lang = "ja"\nme = "[[me]]"', **me)
