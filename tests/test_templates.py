@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
+import html
 import os
 import re
+import shutil
+import tempfile
 import typing
 from collections.abc import Callable
 from datetime import date
@@ -269,8 +273,17 @@ def matched(vault: Vault) -> dict[str, Any]:
     return {"pairs": [shown[0] | change for change in changes], "full": True, "today": "2026-01-15"}
 
 
+@cache
+def kept() -> str:
+    """A folder that keeps the code of templates: compiling takes longer than writing."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def said(name: str, lang: str, context: dict[str, Any] | None = None) -> str:
-    return render(name, contexts()[name] if context is None else context, vault_templates=None, lang=lang)
+    context = contexts()[name] if context is None else context
+    return render(name, context, vault_templates=None, lang=lang, compiled=kept())
 
 
 def digest(**changes: Any) -> dict[str, Any]:
@@ -426,13 +439,25 @@ def busy(**counts: int) -> dict[str, Any]:
 
 
 @everywhere
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given_(counts=st.fixed_dictionaries({name: st.sampled_from((0, 1, 2, 3, 4, 8, 400)) for name in (*SHARES, "more")}))
 def test_a_busy_day_stays_on_one_screen(lang: str, counts: dict[str, int]) -> None:
     lines = said("digest/daily.md.j2", lang, busy(**counts)).splitlines()
 
     assert len(lines) <= 24
     assert not any(after.startswith("## ") or not after for line, after in pairwise(lines) if line.startswith("## "))
+
+
+@everywhere
+@pytest.mark.parametrize("name", ["daily", "weekly"])
+def test_the_page_says_all_that_the_text_says(name: str, lang: str) -> None:
+    context = busy(**dict.fromkeys(SHARES, 1)) if name == "daily" else contexts()["digest/weekly.md.j2"]
+    written = said(f"digest/{name}.html.j2", lang, context).partition("</style>")[2]
+    page = html.unescape(re.sub(r"<[^>]*>", "", written))
+    lines = said(f"digest/{name}.md.j2", lang, context).replace("\\", "").splitlines()
+    plain = [re.sub(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]", r"\1", line).lstrip("#-> ") for line in lines]
+
+    assert [] == [line for line in plain if line.partition("…")[0] not in page]
 
 
 def test_every_list_has_its_share_of_a_busy_day() -> None:

@@ -53,14 +53,16 @@ def takes_session(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def command(ctx: click.Context, /, **options: Any) -> Any:
         common = {name: options.pop(name) for name in (*_COMMON, "as_of") if name in options}
-        session = ctx.obj if isinstance(ctx.obj, Session) else Session({})
-        return function(session.with_options(common), **options)
+        session = (ctx.obj if isinstance(ctx.obj, Session) else Session({})).with_options(common)
+        if session.format == "html" and "html" in options:
+            session, options["html"] = session.with_options({"format_": "text"}), True
+        return function(session, **options)
 
     return command
 
 
 _PAGES = (
-    click.option("--html", is_flag=True, help="One self-contained page; nothing private in it."),
+    click.option("--html", is_flag=True, help="One self-contained page, as --format html; nothing private in it."),
     click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all; .html means --html."),
     click.option("--share", is_flag=True, help="Leave out everything private."),
     click.option("--with-private", is_flag=True, help="Keep what is private in a page for yourself."),

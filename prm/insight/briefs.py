@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from prm.insight.changes import Change
+from prm.insight.entries import EntryShown
+from prm.insight.entries import entries
 from prm.insight.gaps import Unknown
 from prm.insight.gaps import unknowns
 from prm.insight.giving import Giving
@@ -19,13 +21,11 @@ from prm.insight.introshown import shown
 from prm.insight.needs import learned_needs
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import occasions
-from prm.insight.people import EntryShown
 from prm.insight.people import Met
 from prm.insight.people import Need
 from prm.insight.people import PersonRow
 from prm.insight.people import Relation
 from prm.insight.people import Word
-from prm.insight.people import entries
 from prm.insight.people import met
 from prm.insight.people import needs
 from prm.insight.people import relations

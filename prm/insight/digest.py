@@ -7,6 +7,8 @@ from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
 
+from prm.insight.coming import Coming
+from prm.insight.coming import coming as coming_of_wishes
 from prm.insight.due import Due
 from prm.insight.due import Turns
 from prm.insight.due import row
@@ -30,8 +32,6 @@ from prm.insight.screen import has_room
 from prm.insight.season import SeasonShown
 from prm.insight.warmth import Warm
 from prm.insight.warmth import warm
-from prm.insight.wishes import Coming
-from prm.insight.wishes import coming as coming_of_wishes
 from prm.insight.yearly import Question
 from prm.insight.yearly import question
 from prm.model.vault import Vault

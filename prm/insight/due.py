@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from prm.insight.entries import EntryShown
+from prm.insight.entries import entries
 from prm.insight.history import When
 from prm.insight.history import when
 from prm.insight.keeping import said
 from prm.insight.measure import plan
 from prm.insight.measure import spread
-from prm.insight.people import EntryShown
-from prm.insight.people import entries
 from prm.insight.reasons import ANSWER
 from prm.insight.reasons import DRIFT
 from prm.insight.reasons import RETURNED

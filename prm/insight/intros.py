@@ -14,7 +14,7 @@ from prm.insight.introductions import introductions
 from prm.insight.introductions import later
 from prm.insight.introshown import Party
 from prm.insight.introshown import party
-from prm.insight.people import Ref
+from prm.insight.refs import Ref
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 

@@ -6,9 +6,9 @@ from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
 
+from prm.insight.entries import status
 from prm.insight.history import When
 from prm.insight.history import when
-from prm.insight.people import status
 from prm.model.rows import RECENT
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from prm.insight.people import status
+from prm.insight.entries import status
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import plain

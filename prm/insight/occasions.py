@@ -9,10 +9,11 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from prm.insight.entries import status
 from prm.insight.mourning import Mourning
 from prm.insight.mourning import mourners
 from prm.insight.mourning import mourns
-from prm.insight.people import status
+from prm.model.rows import RECENT
 from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
 from prm.model.vault import Vault
@@ -182,9 +183,11 @@ def _missed(vault: Vault, dated: _Dated) -> Occasion | None:
     occasion = _next(vault, dated, vault.today - before)
     if occasion is None or occasion.in_days >= 0:
         return None
-    last = vault.last_contacts.get(dated.note.id)
-    spoken = last is not None and date.fromisoformat(last.day) >= date.fromisoformat(occasion.date) - before
-    return None if spoken else occasion
+    row = vault.lately.rows.get(dated.note.id)
+    days = [row[RECENT.day]] if row else []
+    days += [stated.value for stated in vault.lately.stated if stated.note == dated.note.id]
+    spoken = (date.fromisoformat(occasion.date) - before).isoformat()
+    return None if any(day >= spoken for day in days) else occasion
 
 
 def _told(vault: Vault, found: list[tuple[Occasion, NoteRow]]) -> list[Occasion]:
@@ -231,8 +234,8 @@ def _stage(vault: Vault, each: Occasion, note: NoteRow) -> str | None:
 def _is_given(vault: Vault, each: Occasion, note: NoteRow, days: int) -> bool:
     """Tell whether a gift was given within so many days before a date; nobody is asked who was not met since then."""
     begun = (vault.today - timedelta(min(max(0, days - each.in_days), (vault.today - date.min).days))).isoformat()
-    last = vault.last_contacts.get(note.id)
-    if last is None or last.day < begun:
+    row = vault.lately.rows.get(note.id)
+    if row is None or row[RECENT.day] < begun:
         return False
     given = (each for each in vault.contacts_of(note.id) if each.kind == "gave" and each.what not in _NO_GIFTS)
     return any(entry.day >= begun for entry in given)

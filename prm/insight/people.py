@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from prm.insight.entries import EntryShown
+from prm.insight.entries import entries
+from prm.insight.entries import status
 from prm.insight.given import Given
 from prm.insight.given import given_in
 from prm.insight.history import NotCounted
@@ -16,25 +19,20 @@ from prm.insight.promises import Promise
 from prm.insight.promises import Thread
 from prm.insight.promises import promises
 from prm.insight.promises import threads
+from prm.insight.refs import Ref
+from prm.insight.refs import linked
+from prm.insight.refs import ref
 from prm.insight.warmth import Warm
 from prm.insight.warmth import thought_of
 from prm.insight.warmth import warm_of
 from prm.model.concerning import bare
 from prm.model.names import folded
 from prm.model.names import target_key
-from prm.model.rows import Contact
 from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.text.markdown import plain
 from prm.text.markdown import without_marks
-
-
-class Ref(NamedTuple):
-    """A value that is a link: its text, and the note it finds or null."""
-
-    text: str
-    slug: str | None
 
 
 class Address(NamedTuple):
@@ -111,18 +109,6 @@ class Dated(NamedTuple):
     at: str
 
 
-class EntryShown(NamedTuple):
-    """One entry of a person's history; `people` are the others who took part."""
-
-    date: str
-    kind: str | None
-    what: str | None
-    text: str
-    people: list[str]
-    contact: bool
-    at: str
-
-
 INVERSES = {
     "child": "parent", "children": "parent", "kids": "parent", "son": "parent", "daughter": "parent",
     "parent": "child", "parents": "child", "mother": "child", "father": "child",
@@ -135,30 +121,6 @@ INVERSES = {
 """What the other side of a relation is called; a relation that is not here is the same on both sides."""
 
 
-_TELLING = ("tried", "learned", "note", "thought", "bought", "used", "result")
-
-
-def status(vault: Vault, person: NoteRow) -> str:
-    """Return a person's status; a circle or a contact makes an acquaintance active."""
-    if person.status == "acquaintance" and (person.circle or vault.contact_counts.get(person.id)):
-        return "active"
-    return person.status
-
-
-def ref(vault: Vault, text: str) -> str | Ref:
-    """Return a value as text, or as a link with what it finds."""
-    if not (text.startswith("[[") and text.endswith("]]")):
-        return text
-    found = vault.resolve(text[2:-2].partition("|")[0].partition("#")[0])
-    return Ref(plain(text), vault.notes[found[0]].slug if len(found) == 1 else None)
-
-
-def linked(vault: Vault, text: str) -> Ref:
-    """Return a value that names somebody as a link, whether or not it is written as one."""
-    found = ref(vault, text if text.startswith("[[") else f"[[{text}]]")
-    return found if isinstance(found, Ref) else Ref(found, None)
-
-
 def rows(vault: Vault, people: Iterable[NoteRow]) -> list[PersonRow]:
     """Return a row for each of `people`, in their order."""
     people = list(people)
@@ -168,6 +130,7 @@ def rows(vault: Vault, people: Iterable[NoteRow]) -> list[PersonRow]:
         for row in vault.values_of(people[0].id, *keys):
             table[row.key].setdefault(row.note, []).append(row)
     else:
+        vault.lately.read_whole()
         for key in keys:
             for row in vault.values(key):
                 table[key].setdefault(row.note, []).append(row)
@@ -268,27 +231,6 @@ def dates(vault: Vault, person: NoteRow) -> list[Dated]:
         for row in rows_
         if row.value
     ]
-
-
-def entries(vault: Vault, person: NoteRow, most: int | None = None) -> list[EntryShown]:
-    """Return a person's history, newest first; `most` entries that are not in the future."""
-    found = vault.contacts_of(person.id)
-    if most is not None:
-        today = vault.today.isoformat()
-        found = [each for each in found if each.day and each.day <= today and _tells(each)][:most]
-    company = vault.company_of(person.id)
-    return [_entry(vault, each, company.get(each.entry, [])) for each in found]
-
-
-def _tells(contact: Contact) -> bool:
-    """Tell whether an entry says something about the person: contacts, what I tried, learned or noted."""
-    return contact.counts or contact.kind in _TELLING
-
-
-def _entry(vault: Vault, contact: Contact, company: list[int]) -> EntryShown:
-    others = [vault.notes[note].slug for note in company if note != contact.person]
-    text = without_marks(contact.text)
-    return EntryShown(contact.day, contact.kind or None, contact.what or None, text, others, contact.counts, contact.at)
 
 
 class PersonShown(NamedTuple):

@@ -164,7 +164,7 @@ def _consider(look: _Look, person: NoteRow, row: tuple[Any, ...], pace: _Pace) -
     if silent and start and look.fresh <= start.isoformat() and (look.today - start).days >= _TIME_TO_REPLY:
         found.silent.append(_reason(person, WROTE, start, start, pace, row, silent, last))
     if pace.cadence and start:
-        _turn(look, person, row, pace, Cadence(*pace.cadence), start, until, silent, last)
+        _turn(look, person, row, pace, pace.cadence, start, until, silent, last)
     elif until is not None and (start is None or start < until):
         found.waiting.append(_reason(person, RETURNED, until, start, pace, row, silent, last))
     elif person.cadence != "none":
@@ -189,7 +189,7 @@ def _turn(
     if day <= look.today:
         drift = _drifts(look, row, last)
         queued = min(day, max(drift, until or drift)) if drift else day
-        look.found.waiting.append(_reason(person, DUE, day, start, pace, row, silent, last)._replace(queued=queued))
+        look.found.waiting.append(_reason(person, DUE, day, start, pace, row, silent, last, queued))
     elif until is not None and start < until and (look.today - until).days < _RETURNING:
         look.found.good.append(_reason(person, RETURNED, until, start, pace, row, silent, last))
     elif not _drift(look, person, row, pace, start, until, last):
@@ -236,10 +236,10 @@ def _reason(
     row: tuple[Any, ...],
     silent: int,
     last: Last | None,
+    queued: date | None = None,
 ) -> Reason:
-    gap = row[RECENT.gap] or 0
     day = since or date.min
-    return Reason(person, why, day, day, start, pace.cadence, gap, silent, last)
+    return Reason(person, why, day, queued or day, start, pace.cadence, row[RECENT.gap] or 0, silent, last)
 
 
 def _tended(look: _Look, person: NoteRow, row: tuple[Any, ...], pace: _Pace) -> list[Waiting]:

@@ -6,11 +6,11 @@ from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
 
+from prm.insight.entries import EntryShown
+from prm.insight.entries import entries
 from prm.insight.giving import Idea
 from prm.insight.giving import ideas
-from prm.insight.people import EntryShown
 from prm.insight.people import Need
-from prm.insight.people import entries
 from prm.insight.people import needs
 from prm.insight.promises import Promise
 from prm.insight.promises import promises

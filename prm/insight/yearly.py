@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from prm.insight.people import EntryShown
+from prm.insight.entries import EntryShown
 from prm.model.config import Config
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault

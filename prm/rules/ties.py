@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from prm.insight.entries import status
 from prm.insight.keeping import RESTING
 from prm.insight.people import INVERSES
-from prm.insight.people import status
 from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.text.diagnostics import Diagnostic

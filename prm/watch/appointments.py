@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from prm.exchange.icsevents import local
 from prm.insight.encounters import people_of
+from prm.insight.entries import entries
 from prm.insight.meetings import Agenda
 from prm.insight.meetings import Held
 from prm.insight.meetings import held
-from prm.insight.people import entries
 from prm.insight.people import words
 from prm.insight.promises import promises
 from prm.model.rows import NoteRow

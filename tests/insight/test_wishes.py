@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prm.insight.coming import coming
 from prm.insight.offerings import meant
 from prm.insight.offerings import released
 from prm.insight.spending import Amount
 from prm.insight.spending import amount_in
 from prm.insight.stages import STAGES
 from prm.insight.wishes import Wishing
-from prm.insight.wishes import coming
 from prm.insight.wishes import wish_of
 from prm.insight.wishes import wishes
 from tests.small import vault_of

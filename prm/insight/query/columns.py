@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from prm.insight.entries import status
 from prm.insight.people import INVERSES
-from prm.insight.people import status
 from prm.insight.query.matching import Cell
 from prm.model.names import stem
 from prm.model.names import target
