@@ -12,6 +12,7 @@ from prm.cli.output import safe
 from prm.cli.output import say
 from prm.watch.alarms import Alarm
 from prm.watch.alarms import ringing
+from prm.watch.words import Words
 
 _SCRIPT = "on run {t, m}\ndisplay notification m with title t\nend run"
 
@@ -24,12 +25,12 @@ class Bell:
         self._rung: frozenset[Alarm] = frozenset()
         self._told: dict[date, frozenset[str]] = {}
 
-    def set(self, day: date, promised: Sequence[str], alarms: list[Alarm]) -> None:
+    def set(self, day: date, promised: Sequence[str], alarms: list[Alarm], words: Words) -> None:
         """Take what there is to ring for; promises that are new for the day ring at once."""
         fresh = [line for line in promised if line not in self._told.get(day, ())]
         self._told = {day: self._told.get(day, frozenset()) | frozenset(promised)}
         if fresh:
-            _notify("Promised for today", "\n".join(fresh))
+            _notify(words.for_today, "\n".join(fresh))
         self._alarms = alarms
         self.ring(datetime.now())
 

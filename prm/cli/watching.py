@@ -23,6 +23,7 @@ from prm.cli.output import json_text
 from prm.cli.output import put
 from prm.cli.output import say
 from prm.cli.pages import Page
+from prm.cli.pages import Refreshed
 from prm.cli.pages import refresh
 from prm.cli.params import Session
 from prm.engine import Engine
@@ -47,6 +48,8 @@ from prm.watch.news import news
 from prm.watch.news import reading
 from prm.watch.news import without_moves
 from prm.watch.pace import Heard
+from prm.watch.words import Words
+from prm.watch.words import words
 
 MOST = 12
 """How many lines about people a batch prints; the rest is counted."""
@@ -162,11 +165,13 @@ class Watcher:
             vaults[True] = shared
         done = refresh(self._session, self._pages, vaults, strict=self._known is None)
         now = reading(vault, check(vault))
-        self._print(batch, now, done.wrote, done.problems)
+        spoken = words(self._session.lang(vault))
+        self._print(batch, now, done, spoken)
         self._known = now
         if self._bell:
             said = agenda(self._session, vault, (vault.today, day_after(vault.today)), quiet=True)
-            self._bell.set(batch.day, promised_today(vault), [*releases(vault), *appointments(vault, said)])
+            alarms = [*releases(vault, spoken), *appointments(vault, said, spoken)]
+            self._bell.set(batch.day, promised_today(vault, spoken), alarms, spoken)
         sys.stdout.flush()
 
     def _read(self, batch: Batch, *, shared: bool = False) -> Vault | None:
@@ -174,8 +179,9 @@ class Watcher:
         vault = self._engine.vault(batch.day, shared=shared, named=None if batch.whole else batch.files)
         return None if any(each.path == "." for each in vault.findings("unreadable-file")) else vault
 
-    def _print(self, batch: Batch, now: Reading, wrote: list[str], problems: dict[str, str]) -> None:
-        found = news(self._known, now) if self._known else News(list(now.findings), [], [])
+    def _print(self, batch: Batch, now: Reading, done: Refreshed, spoken: Words) -> None:
+        wrote, problems = done
+        found = news(self._known, now, spoken) if self._known else News(list(now.findings), [], [])
         if self._json:
             sys.stdout.write(json_text(_row(batch, found, wrote, problems), indent=None) + "\n")
         elif self._known is None:

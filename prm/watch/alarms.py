@@ -10,6 +10,8 @@ from typing import NamedTuple
 from prm.insight.promises import promises
 from prm.model.vault import Vault
 from prm.text.clock import moment
+from prm.watch.words import ENGLISH
+from prm.watch.words import Words
 
 AHEAD = timedelta(minutes=10)
 """How long before a release it rings."""
@@ -23,20 +25,23 @@ class Alarm(NamedTuple):
     text: str
 
 
-def promised_today(vault: Vault) -> tuple[str, ...]:
+def promised_today(vault: Vault, words: Words = ENGLISH) -> tuple[str, ...]:
     """Return what I promised for today, a line each."""
     return tuple(
-        each.text
-        + (f" ({', '.join(vault.names_by_slug.get(slug, slug) for slug in each.people)})" if each.people else "")
+        _with_names(each.text, [vault.names_by_slug.get(slug, slug) for slug in each.people], words)
         for each in promises(vault)
         if each.owner == "me" and each.days_past == 0
     )
 
 
-def releases(vault: Vault) -> list[Alarm]:
+def _with_names(text: str, names: list[str], words: Words) -> str:
+    return words.with_names.format(text=text, names=words.join.join(names)) if names else text
+
+
+def releases(vault: Vault, words: Words = ENGLISH) -> list[Alarm]:
     """Return what those whom I wish to meet release at a stated time."""
     return [
-        Alarm(at, f"{row.text} at {at:%H:%M}", vault.notes[row.note].name)
+        Alarm(at, words.release.format(text=row.text, time=f"{at:%H:%M}"), vault.notes[row.note].name)
         for row in vault.values("wish")
         if row.label == "offering" and row.since and (at := local(row.since)) is not None
     ]

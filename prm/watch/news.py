@@ -14,6 +14,8 @@ from prm.insight.due import due_people
 from prm.insight.promises import promises
 from prm.model.vault import Vault
 from prm.rules import Finding
+from prm.watch.words import ENGLISH
+from prm.watch.words import Words
 
 _COUNT = re.compile(r"\b\d+ days?\b")  # grows by itself every night
 
@@ -73,12 +75,12 @@ def reading(vault: Vault, findings: Iterable[Finding]) -> Reading:
     )
 
 
-def news(old: Reading, new: Reading) -> News:
-    """Return what differs between two readings."""
+def news(old: Reading, new: Reading, words: Words = ENGLISH) -> News:
+    """Return what differs between two readings, in the words of a language."""
     before, after = set(old.findings), set(new.findings)
     appeared = [each for each in new.findings if each not in before]
     gone = [each for each in old.findings if each not in after]
-    return News(appeared, gone, list(_changes(old, new)))
+    return News(appeared, gone, list(_changes(old, new, words)))
 
 
 def without_moves(found: News) -> tuple[list[Finding], list[Finding]]:
@@ -100,16 +102,16 @@ def _rest(findings: list[Finding], left: Counter[tuple[str, str, str, str]]) -> 
     return kept
 
 
-def _changes(old: Reading, new: Reading) -> Iterator[Change]:
-    yield from _people(old, new)
-    yield from _promises(old, new)
+def _changes(old: Reading, new: Reading, words: Words) -> Iterator[Change]:
+    yield from _people(old, new, words)
+    yield from _promises(old, new, words)
     if new.day != old.day:
         for slug in sorted(new.due - old.due):
             name = _name(new, slug)
-            yield Change("due", slug, name, f"{name}: time to be in touch")
+            yield Change("due", slug, name, words.due.format(name=name))
 
 
-def _people(old: Reading, new: Reading) -> Iterator[Change]:
+def _people(old: Reading, new: Reading, words: Words) -> Iterator[Change]:
     came = {slug: each for slug, each in new.people.items() if slug not in old.people}
     went = {slug: each for slug, each in old.people.items() if slug not in new.people}
     named = {each.name: slug for slug, each in went.items()}
@@ -117,53 +119,52 @@ def _people(old: Reading, new: Reading) -> Iterator[Change]:
         was = named.pop(each.name, "")
         if was:
             del went[was]
-            yield Change("moved", slug, each.name, f"{each.name}: now {each.path}")
+            yield Change("moved", slug, each.name, words.moved.format(name=each.name, path=each.path))
             if each.last != old.people[was].last:
-                yield _contact(slug, each, new.day)
+                yield _contact(slug, each, new.day, words)
         else:
-            yield Change("new", slug, each.name, f"new: {each.name}")
+            yield Change("new", slug, each.name, words.new.format(name=each.name))
             if each.last:
-                yield _contact(slug, each, new.day)
+                yield _contact(slug, each, new.day, words)
     for slug, each in went.items():
-        yield Change("gone", slug, each.name, f"gone: {each.name}")
+        yield Change("gone", slug, each.name, words.gone.format(name=each.name))
     for slug, each in new.people.items():
         before = old.people.get(slug)
         if before is not None and before.name != each.name:
-            yield Change("renamed", slug, each.name, f"{each.name}: was {before.name}")
+            yield Change("renamed", slug, each.name, words.renamed.format(name=each.name, was=before.name))
         if before is not None and before.last != each.last:
-            yield _contact(slug, each, new.day)
+            yield _contact(slug, each, new.day, words)
 
 
-def _contact(slug: str, person: Known, today: date) -> Change:
-    when = f"last contact {said(person.last, today)}" if person.last else "no contact noted"
-    return Change("contact", slug, person.name, f"{person.name}: {when}")
+def _contact(slug: str, person: Known, today: date, words: Words) -> Change:
+    line = words.contact if person.last else words.none
+    return Change("contact", slug, person.name, line.format(name=person.name, day=said(person.last, today, words)))
 
 
-def said(day: str, today: date) -> str:
+def said(day: str, today: date, words: Words = ENGLISH) -> str:
     """Return a day as one says it: today, yesterday, else in figures."""
     if day == today.isoformat():
-        return "today"
+        return words.today
     if today > date.min and day == (today - timedelta(1)).isoformat():
-        return "yesterday"
+        return words.yesterday
     return day
 
 
-def _promises(old: Reading, new: Reading) -> Iterator[Change]:
+def _promises(old: Reading, new: Reading, words: Words) -> Iterator[Change]:
     for owner, people, text in sorted(new.open - old.open - old.kept):
-        name, slug = _of(new, owner, people)
-        if owner == "me":
-            yield Change("promised", slug, name, f"promised {name}: {text}" if name else f"promised: {text}")
-        else:
-            yield Change("promised", owner, _name(new, owner), f"{_name(new, owner)} promised: {text}")
+        name, slug = _of(new, owner, people, words)
+        line = words.promised if not name else words.promised_to if owner == "me" else words.promised_by
+        yield Change("promised", slug, name, line.format(name=name, text=text))
     for owner, people, text in sorted(new.kept & old.open):
-        name, slug = _of(new, owner, people)
-        yield Change("kept", slug, name, f"kept: {text}" + (f" ({name})" if name else ""))
+        name, slug = _of(new, owner, people, words)
+        line = words.kept_of if name else words.kept
+        yield Change("kept", slug, name, line.format(name=name, text=text))
 
 
-def _of(reading: Reading, owner: str, people: tuple[str, ...]) -> tuple[str, str]:
+def _of(reading: Reading, owner: str, people: tuple[str, ...], words: Words) -> tuple[str, str]:
     """Return whom a promise is about: the names, and the first slug."""
     slugs = [owner] if owner != "me" else list(people)
-    return ", ".join(_name(reading, slug) for slug in slugs), slugs[0] if slugs else ""
+    return words.join.join(_name(reading, slug) for slug in slugs), slugs[0] if slugs else ""
 
 
 def _name(reading: Reading, slug: str) -> str:

@@ -13,6 +13,7 @@ from prm.watch.alarms import local
 from prm.watch.alarms import promised_today
 from prm.watch.alarms import releases
 from prm.watch.alarms import ringing
+from prm.watch.words import JAPANESE
 
 DAY = date(2026, 1, 15)
 VAULT = {
@@ -34,6 +35,13 @@ def test_a_release_with_a_zone_rings_in_local_time() -> None:
 
 def test_what_i_promised_for_today(vault: Callable[..., Path]) -> None:
     assert ("the video (Aiko Sato)",) == promised_today(Engine(str(vault(VAULT))).vault(DAY))
+
+
+def test_in_japanese(vault: Callable[..., Path]) -> None:
+    found = Engine(str(vault(VAULT))).vault(DAY)
+
+    assert ("the video（Aiko Sato）",) == promised_today(found, JAPANESE)
+    assert ["19:00 the second volume"] == [each.title for each in releases(found, JAPANESE)]
 
 
 def test_releases_with_a_time(vault: Callable[..., Path]) -> None:

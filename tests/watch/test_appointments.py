@@ -10,6 +10,7 @@ from prm.insight.meetings import Agenda
 from prm.watch.alarms import Alarm
 from prm.watch.alarms import ringing
 from prm.watch.appointments import appointments
+from prm.watch.words import JAPANESE
 from tests.small import vault_of
 
 VAULT = {
@@ -35,6 +36,15 @@ def test_a_meeting_rings_with_what_to_know() -> None:
     assert [alarm] == found
     assert [] == ringing(found, datetime(2026, 1, 15, 14, 49), frozenset())
     assert [alarm] == ringing(found, datetime(2026, 1, 15, 14, 50), frozenset())
+
+
+def test_what_to_know_in_japanese() -> None:
+    (found,) = appointments(vault_of(VAULT), Agenda([event("2026-01-15T15:00", "ann@x.org", "mike@x.org")]), JAPANESE)
+
+    assert (
+        "Ann Lee：触れないほうがよい話：the flat\nAnn Lee：触れないほうがよい話：money\nAnn Lee：約束：the score\n"
+        "Ann Lee：2026-01-02：about Ben\nまだページのない人：mike@x.org"
+    ) == found.text
 
 
 def test_only_those_of_today_and_tomorrow_that_have_a_time() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from string import Formatter
 
 from prm.engine import Engine
 from prm.rules import check
@@ -12,6 +13,9 @@ from prm.watch.news import news
 from prm.watch.news import reading
 from prm.watch.news import said
 from prm.watch.news import without_moves
+from prm.watch.words import ENGLISH
+from prm.watch.words import JAPANESE
+from prm.watch.words import Words
 
 DAY = date(2026, 1, 15)
 AIKO = "# Aiko Sato\n\n- 2026-01-02 call: the fair\n"
@@ -116,3 +120,32 @@ def test_a_second_finding_of_the_same_kind_is_one_that_came(vault: Vaults) -> No
 
     came, went = without_moves(found)
     assert (1, 0) == (len(came), len(went))
+
+
+def test_news_in_japanese(vault: Vaults) -> None:
+    before = {"people/健.md": "# 森 健\n\n- [ ] @me 楽譜\n", "people/葵.md": "# 葵\n"}
+    root = vault(before)
+    old = read(root)
+    (root / "people/健.md").write_text(
+        "# 森 健\n\n- 2026-01-14 電話: 相談\n- [x] @me 楽譜\n- [ ] @them 鍵\n- [ ] @me 本\n"
+    )
+    (root / "people/葵.md").unlink()
+    (root / "people/凛.md").write_text("# 凛\n")
+
+    assert [
+        "新しい人：凛",
+        "ページがなくなりました：葵",
+        "森 健：最後の連絡は昨日",
+        "約束：本（森 健）",
+        "森 健の約束：鍵",
+        "守られた約束：楽譜（森 健）",
+    ] == lines(news(old, read(root), JAPANESE))
+
+
+def test_both_languages_have_the_same_gaps() -> None:
+    for name, english, japanese in zip(Words._fields, ENGLISH, JAPANESE, strict=True):
+        assert gaps(english) == gaps(japanese), name
+
+
+def gaps(line: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(line) if field}
