@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from prm.cli.output import say
 from prm.watch.feeding import Feeding
+from prm.watch.feeding import calm
 from prm.watch.feeding import changed
 from prm.watch.feeding import ended
 from prm.watch.loop import Batch
@@ -45,6 +46,12 @@ class After:
             say(f"prm: “{self._line}” ended with exit code {code}")
         self._process = None
         self._feeding, start = ended(self._feeding, self._clock())
+        if start:
+            self._start()
+
+    def rest(self) -> None:
+        """Take note that time goes by; run it for what changed while it ran for the last time."""
+        self._feeding, start = calm(self._feeding, self._clock())
         if start:
             self._start()
 

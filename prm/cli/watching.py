@@ -77,6 +77,8 @@ class Inbox:
         found: list[Heard] = []
         if self.bell:
             self.bell.ring(datetime.now())
+        if self.after:
+            self.after.rest()
         resting = self.untidy and seconds >= REST
         try:
             seconds = REST if resting else seconds

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-MOST = 5
-"""How often the command runs again, in a row, for what changed while it ran."""
+CALM = 10.0
+"""How many seconds after its second run the command runs a last time, if files changed during that one too."""
 
 
 class Feeding(NamedTuple):
     """Where the command stands.
 
     `ended` is when it ended last. `during` is what changed while it ran, and `own` what did so in its last runs: its
-    own work, except for `theirs`, the files that it was started for. `again` counts its runs for what changed in
-    between.
+    own work, except for `theirs`, the files that it was started for. `again` says that it has run for what changed in
+    between; what changed while it did is `left`, and it runs once more in a `calm` moment. What changes then is its
+    own work: it `writes`, and there is no calm run from then on, until it has run without changing anything.
     """
 
     runs: bool = False
@@ -22,7 +23,11 @@ class Feeding(NamedTuple):
     during: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     theirs: frozenset[str] = frozenset()
-    again: int = 0
+    again: bool = False
+    left: bool = False
+    calm: bool = False
+    writes: bool = False
+    changed: bool = False
 
 
 def changed(feeding: Feeding, files: Mapping[str, float]) -> tuple[Feeding, bool]:
@@ -31,8 +36,8 @@ def changed(feeding: Feeding, files: Mapping[str, float]) -> tuple[Feeding, bool
         return feeding._replace(during=feeding.during | set(files)), False
     since = frozenset(path for path, time in files.items() if time > feeding.ended)
     if since:
-        own = (frozenset(files) - since) or feeding.own
-        return feeding._replace(runs=True, during=frozenset(), own=own, theirs=since, again=0), True
+        own, writes = (frozenset(files) - since) or feeding.own, feeding.writes and feeding.changed
+        return Feeding(runs=True, ended=feeding.ended, own=own, theirs=since, writes=writes), True
     return _settle(feeding._replace(during=frozenset(files)))
 
 
@@ -41,11 +46,20 @@ def ended(feeding: Feeding, now: float) -> tuple[Feeding, bool]:
     return _settle(feeding._replace(runs=False, ended=now))
 
 
+def calm(feeding: Feeding, now: float) -> tuple[Feeding, bool]:
+    """Return where the command stands as time goes by, and whether to start it for what was left."""
+    start = feeding.left and not feeding.runs and now >= feeding.ended + CALM
+    return (feeding._replace(runs=True, left=False, calm=True) if start else feeding), start
+
+
 def _settle(feeding: Feeding) -> tuple[Feeding, bool]:
-    """Start again for files that changed while it ran, and are not what it changes each time: somebody saved them."""
+    """Start again, once, for files that changed while it ran and are not what it changes each time."""
     if not feeding.during:
         return feeding, False
-    fresh = feeding.during - (feeding.own - feeding.theirs)
-    start = bool(fresh) and feeding.again < MOST
+    fresh = bool(feeding.during - (feeding.own - feeding.theirs))
     own = feeding.own | feeding.during if feeding.again else feeding.during
-    return feeding._replace(runs=start, during=frozenset(), own=own, again=feeding.again + start), start
+    start = fresh and not feeding.again and not feeding.calm
+    writes = feeding.writes or (fresh and feeding.calm)
+    left = fresh and not start and not writes
+    found = feeding._replace(during=frozenset(), own=own, changed=True, writes=writes, left=left)
+    return found._replace(runs=start, again=feeding.again or start), start

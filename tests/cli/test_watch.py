@@ -242,6 +242,37 @@ def test_a_notification_for_what_is_promised_for_today(
     assert shown.read_text() == "Promised for today|the video (Aiko Sato)|Promised for today|the key (Ben Ito)|"
 
 
+def test_a_notification_in_japanese(run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, shown = tmp_path / "bin/notify-send", tmp_path / "shown"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nshift 2\nprintf "%s|" "$@" >> "{shown}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    append(root / "people/aiko.md", "\n- [ ] @me 写真 due:2026-01-15\n")
+    watch = run("--notify", "--lang", "ja")
+    watch.talk("watching")
+    append(root / "people/aiko.md", COFFEE)
+
+    assert "Aiko Sato：最後の連絡は今日" == watch.line().rstrip("\n")
+    assert watch.end() == 0
+    assert shown.read_text() == "今日の約束|写真（Aiko Sato）|"
+
+
+def test_a_command_that_writes_the_page_that_was_saved_runs_once_more(run: Run, root: Path) -> None:
+    watch = run("--on-change", "echo '- 2026-01-14 call: again' >> people/aiko.md; echo ran", "--json")
+    watch.row()
+
+    append(root / "people/aiko.md", COFFEE)
+    watch.talk("ran")
+    watch.talk("ran")
+    while (root / "people/aiko.md").read_text().count("again") < 2:
+        watch.row()
+    append(root / "people/ben.md", COFFEE)
+    watch.talk("ran")
+    assert watch.end() == 0
+    assert (root / "people/aiko.md").read_text().count("again") in (3, 4)
+
+
 def test_two_watchers_on_one_vault_do_not_fight(run: Run, root: Path) -> None:
     one, two = run("-o", "one.md", "--json"), run("-o", "two.md", "--json")
     assert (["one.md"], ["two.md"]) == (one.row()["wrote"], two.row()["wrote"])
