@@ -220,6 +220,12 @@ class Engine:
         files = [*map(str, config.get("calendars.files")), *more]
         return read_calendars(self.root, files, today, self.cache() if self._indexed and not more else "", days)
 
+    def calendar_files(self) -> dict[str, str]:
+        """Return the calendars of `prm.toml` that are there, as they are called, each with its path."""
+        from prm.disk.calendars import calendar_files
+
+        return calendar_files(self.root, list(map(str, self.config()[0].get("calendars.files"))))
+
     def keep(self) -> None:
         """Remember what was counted for the last vault, and the last shared one; they must not be asked any more."""
         from prm.disk import index

@@ -126,9 +126,8 @@ class Watcher:
 
     def run(self, *, poll: bool) -> None:
         """Watch until the end is asked for."""
-        watched = Watched(
-            self._root, causes((), self._own), None if poll else lambda root: listen(root, self._inbox.put)
-        )
+        ears = None if poll else lambda root: listen(root, self._inbox.put)
+        watched = Watched(self._root, causes((), self._own), ears, lambda: self._elsewhere(watched))
         world = World(time.monotonic, time.time_ns, lambda: self._session.today, self._inbox.wait)
         with _stopping(self._inbox):
             try:
@@ -143,6 +142,15 @@ class Watcher:
                 watched.close()
                 if self._after:
                     self._after.finish()
+
+    def _elsewhere(self, watched: Watched) -> dict[str, str]:
+        """Return the calendars that no event tells of: outside of the vault, in hidden folders, behind links."""
+        found = {}
+        for name, path in self._engine.calendar_files().items():
+            below = os.path.relpath(path, self._root).replace(os.sep, "/")
+            if not watched.counts(below) or os.path.realpath(path) != os.path.join(self._root, below):
+                found[name] = path
+        return found
 
     def _batch(self, batch: Batch, watched: Watched) -> None:
         """Read the vault anew, write, print, run."""

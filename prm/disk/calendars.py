@@ -91,6 +91,11 @@ def read_calendars(
     return Calendars(sorted(events.values()), troubles)
 
 
+def calendar_files(root: str, files: Sequence[str]) -> dict[str, str]:
+    """Return the calendars that are there, as they are called, each with its path."""
+    return {each.shown: each.path for each in _find(root, files)[0]}
+
+
 def files_naming(root: str, files: Sequence[str], names: Sequence[str]) -> list[str]:
     """Return the calendars that hold one of the names or addresses; lines may be folded in the middle of a word."""
     words = [name.casefold() for name in names if len(name) > 1]

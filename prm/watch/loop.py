@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Generator
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -29,6 +30,10 @@ POLL = 2.0
 """How many seconds pass between two looks where no events can be trusted."""
 SHARE = 25
 """How many times what such a look takes passes, at least, before the next."""
+
+
+ELSEWHERE = 60.0
+"""How many seconds pass between two looks at calendars outside of the folder."""
 
 
 class World(NamedTuple):
@@ -80,15 +85,23 @@ class Watched:
     """A folder that is watched: how its files looked when they were read last, and the ears on it.
 
     `root` is an absolute path without links. `counts` may be replaced, as the settings may. `listen` opens ears on a
-    folder or raises Deaf; without it, it is looked at by the clock.
+    folder or raises Deaf; without it, it is looked at by the clock. `elsewhere` names files that count but cannot be
+    heard of, with the path of each.
     """
 
     def __init__(
-        self, root: str, counts: Callable[[str], bool], listen: Callable[[str], Listening] | None = None
+        self,
+        root: str,
+        counts: Callable[[str], bool],
+        listen: Callable[[str], Listening] | None = None,
+        elsewhere: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self.root = root
         self.counts = counts
         self._listen = listen
+        self._elsewhere = elsewhere
+        self._others: dict[str, tree.Looks] = {}
+        self._next = 0.0
         self._ears: Listening | None = None
         self._is = identity(root)
         self._marked = os.path.exists(os.path.join(root, "prm.toml"))
@@ -116,8 +129,8 @@ class Watched:
         self._is = identity(self.root)
         self._git = git_folder(self.root)
         yield from self.listen()
-        seen = tree.look(self.root, self.counts, now)
-        self._files = seen.files if seen else {}
+        seen = self._look(now)
+        self._files = dict(seen.files) if seen else {}
         if seen and self._ears and not self._ears.hear_all(seen.folders):
             self.close()
             yield Notice(short_advice())
@@ -166,12 +179,26 @@ class Watched:
         `paths` are the files to look at, None for everything. None comes back where the folder cannot be listed.
         """
         if paths is not None:
-            return tree.differing(self._files, tree.look_again(self.root, paths, self.counts, now)), True
-        seen = tree.look(self.root, self.counts, now)
+            fresh = tree.look_again(self.root, paths, self.counts, now, self._files)
+            return tree.differing(self._files, fresh), True
+        seen = self._look(now)
         if seen is None:
             return None
         hears = self._ears is None or self._ears.hear_all(seen.folders)
         return tree.all_differing(self._files, seen.files), hears
+
+    def _look(self, now: int) -> tree.Tree | None:
+        """Look at everything."""
+        self._others = tree.looks_of(self._elsewhere(), now)
+        seen = tree.look(self.root, self.counts, now)
+        return seen._replace(files=seen.files | self._others) if seen else None
+
+    def is_stirred(self, now: int, clock: float) -> bool:
+        """Tell, once a minute, whether a file elsewhere looks different than when everything was looked at."""
+        if clock < self._next:
+            return False
+        self._next = clock + ELSEWHERE
+        return bool(tree.all_differing(self._others, tree.looks_of(self._elsewhere(), now)))
 
     def is_unsettled(self, found: dict[str, tree.Looks | None]) -> bool:
         """Tell whether files seem to be in the middle of a save."""
@@ -232,6 +259,8 @@ def moments(watched: Watched, world: World) -> Iterator[Batch | Notice]:
             continue
         if watched.is_deaf():
             yield from watched.listen()
+            heard = [*heard, Heard()]
+        if pace.first is None and watched.is_stirred(world.now(), now):
             heard = [*heard, Heard()]
         pace = hear(pace, heard, now)
         if is_due(pace, now, world.today()):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from collections.abc import Container
 from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from prm.watch.causes import OBSIDIAN
@@ -57,7 +60,7 @@ def _sort(
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith("."):
                 pending.append(path)
-        elif counts(path):
+        elif counts(path) or (not entry.name.startswith(".") and entry.is_symlink() and entry.is_dir()):
             files[path] = _looks(entry.stat(follow_symlinks=False), now)
     except OSError:  # gone since the folder was listed
         return
@@ -78,9 +81,29 @@ def _looks(found: os.stat_result, now: int) -> Looks:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, -1 if racy else found.st_ino
 
 
-def look_again(root: str, paths: Iterable[str], counts: Callable[[str], bool], now: int) -> dict[str, Looks | None]:
-    """Look at those of some paths that count."""
-    return {path: look_at(root, path, now) for path in paths if counts(path)}
+def look_again(
+    root: str, paths: Iterable[str], counts: Callable[[str], bool], now: int, known: Container[str] = ()
+) -> dict[str, Looks | None]:
+    """Look at those of some paths that count, or did: links to folders do, which nothing else about them tells."""
+    return {
+        path: look_at(root, path, now)
+        for path in paths
+        if counts(path) or path in known or _leads(os.path.join(root, path))
+    }
+
+
+def _leads(path: str) -> bool:
+    """Tell whether a path is a link to a folder."""
+    return os.path.islink(path) and os.path.isdir(path) and not os.path.basename(path).startswith(".")
+
+
+def looks_of(paths: Mapping[str, str], now: int) -> dict[str, Looks]:
+    """Look at files elsewhere, through links; the names stay as they are called."""
+    found: dict[str, Looks] = {}
+    for name, path in paths.items():
+        with suppress(OSError, ValueError):
+            found[name] = _looks(os.stat(path), now)
+    return found
 
 
 def differing(known: dict[str, Looks], fresh: dict[str, Looks | None]) -> dict[str, Looks | None]:

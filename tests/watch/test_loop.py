@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from prm.watch.causes import causes
+from prm.watch.loop import ELSEWHERE
 from prm.watch.loop import POLL
 from prm.watch.loop import Batch
 from prm.watch.loop import Notice
@@ -77,9 +79,14 @@ class Silent:
         pass
 
 
-def play(root: Path, stage: Stage, counts: Callable[[str], bool] | None = None) -> list[tuple[float, Batch | Notice]]:
+def play(
+    root: Path,
+    stage: Stage,
+    counts: Callable[[str], bool] | None = None,
+    elsewhere: Callable[[], Mapping[str, str]] = dict,
+) -> list[tuple[float, Batch | Notice]]:
     """Return what the loop said, and when."""
-    watched = Watched(str(root), counts or causes(), lambda root: Silent())
+    watched = Watched(str(root), counts or causes(), lambda root: Silent(), elsewhere)
     return [(stage.now, moment) for moment in moments(watched, stage.world())]
 
 
@@ -174,6 +181,15 @@ def test_our_own_pages_and_swap_files_are_no_batch(folder: Path) -> None:
     assert [START] == batches(play(folder, stage, causes((), {"today.md"})))
 
 
+def test_a_link_to_a_folder_comes_and_goes(folder: Path) -> None:
+    link = folder / "elsewhere"
+    heard = [Heard("elsewhere")]
+    stage = Stage((1.0, lambda: link.symlink_to("/"), heard), (5.0, link.unlink, heard))
+
+    edit = ("edit", ("elsewhere",))
+    assert [START, edit, edit] == batches(play(folder, stage))
+
+
 def test_a_folder_that_moves_is_one_batch(folder: Path) -> None:
     said = play(folder, Stage((1.0, lambda: os.rename(folder / "people", folder / "friends"), [Heard()])))
 
@@ -187,6 +203,23 @@ def test_what_was_not_heard_is_found_within_ten_minutes(folder: Path) -> None:
 
     assert [START, ("edit", ("people/aiko.md",))] == batches(said)
     assert FULL <= said[-1][0] < FULL + 5
+
+
+def test_a_calendar_elsewhere_is_looked_at_every_minute(folder: Path, tmp_path: Path) -> None:
+    calendar = tmp_path / "work.ics"
+    calendar.write_text("BEGIN:VCALENDAR\n")
+
+    def elsewhere() -> dict[str, str]:
+        return {"~/work.ics": str(calendar)} if calendar.exists() else {}
+
+    stage = Stage((70.0, lambda: calendar.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n"), []),
+                  (200.0, calendar.unlink, []), end=400.0)  # fmt: skip
+    said = play(folder, stage, None, elsewhere)
+
+    edit = ("edit", ("~/work.ics",))
+    assert [START, edit, edit] == batches(said)
+    assert 70 < said[1][0] < 70 + ELSEWHERE + 1
+    assert 200 < said[2][0] < 200 + ELSEWHERE + 2
 
 
 def test_another_day_is_a_batch_of_its_own(folder: Path) -> None:
