@@ -195,7 +195,8 @@ class Watcher:
         if self._json:
             sys.stdout.write(json_text(_row(batch, found, wrote, problems), indent=None) + "\n")
         elif self._known is None:
-            say(f"prm: watching {self._root}, {len(now.people)} people; {report.summary(now.findings)}; Ctrl-C ends it")
+            people = f"{len(now.people)} {'person' if len(now.people) == 1 else 'people'}"
+            say(f"prm: watching {self._root}, {people}; {report.summary(now.findings)}; Ctrl-C ends it")
         else:
             put("".join(f"{line}\n" for line in _lines(found)))
         for output in wrote:

@@ -125,6 +125,9 @@ def _find(root: str, files: Sequence[str]) -> tuple[list[_File], list[str]]:
             except OSError as error:
                 troubles.append(f"{shown}: this calendar cannot be read: {explain(error)}")
                 continue
+            except ValueError:
+                troubles.append(f"“{shown}” can be no name of a file")
+                continue
             if not stat.S_ISREG(looks.st_mode):
                 troubles.append(f"{shown}: this is no file")
             elif looks.st_size > MOST_BYTES:

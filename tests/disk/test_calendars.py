@@ -57,6 +57,10 @@ def test_what_is_no_file_or_too_large_is_said(tmp_path: Path) -> None:
     assert ([], ["large.ics: larger than 64 MB; it is not read"]) == titles(tmp_path, "large.ics")
 
 
+def test_a_name_that_no_file_can_have_is_said(tmp_path: Path) -> None:
+    assert ([], ["“a\0b” can be no name of a file"]) == titles(tmp_path, "a\0b")
+
+
 def test_one_event_in_two_calendars_is_one(tmp_path: Path) -> None:
     written(tmp_path / "mine.ics", ONE.format("a", "one"))
     written(tmp_path / "ours.ics", ONE.format("a", "one"))
