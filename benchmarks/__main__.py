@@ -12,6 +12,7 @@ from benchmarks.place import Broken
 from benchmarks.place import place
 from benchmarks.report import page
 from benchmarks.rows import ROWS
+from benchmarks.section import section_of
 from prm.version import VERSION
 
 TINY = 10
@@ -32,7 +33,7 @@ def main() -> None:
     except Broken as broken:
         parser.exit(2, f"nothing was measured: {broken}\n")
     text, _ = page(places, found, said.runs, date.today().isoformat(), VERSION)
-    said.output.write_text(text, encoding="utf-8")
+    said.output.write_text(text + section_of(said.output), encoding="utf-8")
     print(text[text.index("\n## ") :].strip())
 
 

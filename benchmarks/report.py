@@ -37,8 +37,8 @@ The vaults stay in `build/benchmarks`; `make clean` removes them. To see where t
     python -m cProfile -s tottime -m prm --vault some-folder --today 2026-01-15 due | head -40
     python -X importtime -m prm --help
 
-What takes minutes has a command of its own: ten idle minutes of `prm watch`, a checkout of 5,000 files, 10,000 saves
-(`python -m benchmarks.watching 10000`; `docs/watch.md` holds what it said).
+What takes minutes has a command of its own, `python -m benchmarks.watching`: 200 saves, ten idle minutes,
+a checkout of 5,000 files, 10,000 saves. It writes the last section of this page.
 
 A row is one function and one line in `benchmarks/rows.py`.
 

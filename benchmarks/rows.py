@@ -15,7 +15,7 @@ from benchmarks.place import Broken
 from benchmarks.place import Cost
 from benchmarks.place import NotThere
 from benchmarks.place import Place
-from benchmarks.watching import saved
+from benchmarks.watch import saved
 
 Figures = Mapping[str, float]
 """Seconds by the name of the row, for one size of vault."""

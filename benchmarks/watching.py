@@ -1,141 +1,64 @@
-"""Measures `prm watch`: how long from a save to a fresh digest; python -m benchmarks.watching for what takes longer."""
+"""Measures `prm watch` at length: python -m benchmarks.watching; writes the last section of docs/benchmarks.md."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import signal
-import subprocess
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextlib import suppress
+from collections import Counter
+from datetime import date
 from pathlib import Path
-from queue import Empty
-from queue import Queue
-from typing import Any
 from typing import NamedTuple
 
 from benchmarks.place import COMMIT
 from benchmarks.place import ROOT
 from benchmarks.place import Broken
-from benchmarks.place import Cost
 from benchmarks.place import Place
 from benchmarks.place import place
+from benchmarks.report import machine
+from benchmarks.section import put_section
+from benchmarks.watch import PROMISE
+from benchmarks.watch import Watch
+from benchmarks.watch import found_of
+from benchmarks.watch import latencies
+from benchmarks.watch import percentile
+from benchmarks.watch import watching
+from prm.version import VERSION
 
-SAVES = 20
-"""How many saves a sample has."""
-PROMISE = "\n\n## Promises\n\n- [ ] @me the {number}. thing due:2001-01-01\n"
-"""A line that every daily digest shows first, whatever else there is."""
-_PATIENCE = 30.0
-_QUIET = 5.0
-
-
-class Watch:
-    """A running `prm watch` that keeps a digest fresh, and what it has said."""
-
-    def __init__(self, at: Place, process: subprocess.Popen[str], digest: Path) -> None:
-        self.at, self.process, self.digest = at, process, digest
-        self.batches: Queue[dict[str, Any]] = Queue()
-        self._ears = threading.Thread(target=self._listen, daemon=True)
-        self._ears.start()
-
-    def _listen(self) -> None:
-        assert self.process.stdout
-        with self.process.stdout as lines:
-            for line in lines:
-                self.batches.put(json.loads(line))
-
-    def end(self) -> None:
-        """End it as a user does."""
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(_PATIENCE)
-        self._ears.join()
-
-    def batch(self, patience: float = _PATIENCE) -> dict[str, Any]:
-        """Return the next batch; raises Broken where none comes."""
-        try:
-            return self.batches.get(timeout=patience)
-        except Empty:
-            raise Broken("prm watch answered nothing") from None
-
-    def fresh(self, text: str, start: float) -> float:
-        """Return how long it took from `start` until the digest holds a text."""
-        while text not in self.digest.read_text(encoding="utf-8"):
-            if time.perf_counter() > start + _PATIENCE:
-                raise Broken("the digest stayed as it was")
-            time.sleep(0.001)
-        return time.perf_counter() - start
-
-    def processor(self) -> float:
-        """Return the seconds of processor time that it has taken, where the system tells."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def memory(self) -> float:
-        """Return the megabytes that it holds now, where the system tells."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-@contextmanager
-def watching(at: Place) -> Iterator[Watch]:
-    """Run `prm watch` in a place until the end of the block; the first batch has been read."""
-    digest = Path(at.beside, "today.md")
-    digest.unlink(missing_ok=True)
-    command = (*at.script, "--today", "2026-01-15", "watch", "--digest", "daily", "-o", str(digest), "--json")
-    with open(f"{at.beside}/err", "wb") as err:
-        process = subprocess.Popen(
-            command, cwd=at.vault, env=at.environment(), stdout=subprocess.PIPE, stderr=err, text=True
-        )
-    found = Watch(at, process, digest)
-    try:
-        found.batch()
-        yield found
-    finally:
-        found.end()
-
-
-def saved(at: Place) -> Cost:
-    """Save a note twenty times, and return the 95th percentile of the time until the digest says so."""
-    path = Path(at.typical_file)
-    before = path.read_bytes()
-    took: list[float] = []
-    try:
-        with watching(at) as watch:
-            for number in range(SAVES):
-                line = PROMISE.format(number=number)
-                start = time.perf_counter()
-                path.write_bytes(before + line.encode())
-                took.append(watch.fresh(f"the {number}. thing", start))
-                watch.batch()
-            megabytes = watch.memory() if os.path.exists("/proc") else 0.001
-    finally:
-        path.write_bytes(before)
-    return Cost(sorted(took)[int(0.95 * len(took))], megabytes)
+LATENCY, IDLE, FLAT = 0.4, 0.2, 1.1
+"""The budgets: seconds to a fresh digest, processor seconds of ten idle minutes, growth of memory over many saves."""
 
 
 class Long(NamedTuple):
-    """What takes minutes: processor seconds of idle time, batches of a checkout, megabytes before and after saves."""
+    """What takes minutes: times of single saves, processor seconds of idle time, batches of a checkout, megabytes."""
 
+    took: list[float]
     idle: float
     batches: int
     before: float
     after: float
 
 
-def at_length(at: Place, idle: float, files: int, saves: int) -> Long:
-    """Leave `prm watch` alone for `idle` seconds, let git change many files, and save one note many times."""
+def at_length(at: Place, single: int, idle: float, files: int, saves: int) -> Long:
+    """Save a note, leave `prm watch` alone for `idle` seconds, let git change many files, save one note many times.
+
+    In the end what it said must add up to what is wrong; raises Broken where it does not.
+    """
     _branch(at, files)
     with watching(at) as watch:
+        took = latencies(watch, single)
+        watch.rest()
         start = watch.processor()
         time.sleep(idle)
         rested = watch.processor() - start
         batches = max(_checkout(watch, "more"), _checkout(watch, "-"))
         before, after = _saves(watch, saves)
-    return Long(rested, batches, before, after)
+        watch.rest()
+        said = +watch.findings
+    at.prm("check", "--format", "json")
+    if said != Counter(map(found_of, json.loads(at.printed()))):
+        raise Broken("what prm watch said is not what prm check finds")
+    return Long(took, rested, batches, before, after)
 
 
 def _branch(at: Place, files: int) -> None:
@@ -150,11 +73,7 @@ def _branch(at: Place, files: int) -> None:
 def _checkout(watch: Watch, branch: str) -> int:
     """Have git go over to a branch; return in how many batches that came."""
     watch.at.run(("git", "checkout", "-q", branch))
-    count = 0
-    with suppress(Broken):
-        while watch.batch(_PATIENCE if count == 0 else _QUIET):
-            count += 1
-    return count
+    return watch.rest()
 
 
 def _saves(watch: Watch, saves: int) -> tuple[float, float]:
@@ -172,21 +91,44 @@ def _saves(watch: Watch, saves: int) -> tuple[float, float]:
         path.write_bytes(text)
 
 
+def section(found: Long, said: argparse.Namespace) -> str:
+    """Return the section of the page."""
+    half, most = percentile(found.took, 0.5), percentile(found.took, 0.95)
+    rows = (
+        (f"{len(found.took)} saves, to the fresh digest: half of them", "", f"{half * 1000:.0f} ms", None),
+        ("95 of a hundred, debounce of 100 ms included", "400 ms", f"{most * 1000:.0f} ms", most <= LATENCY),
+        (f"{said.idle:.0f} idle seconds", "0.2 s of processor time", f"{found.idle:.2f} s", found.idle <= IDLE),
+        (f"a checkout of {said.files:,} files", "1 batch", str(found.batches), found.batches == 1),
+        (f"{said.saves:,} saves, memory", "flat", f"{found.before:.0f} MB, then {found.after:.0f} MB",
+         found.after <= FLAT * found.before),
+    )  # fmt: skip
+    cells = "".join(
+        f"| {what} | {budget} | {measured} | {'' if met is None else 'yes' if met else '**no**'} |\n"
+        for what, budget, measured, met in rows
+    )
+    return (
+        f"`python -m benchmarks.watching {said.people}` on {date.today()} with prm {VERSION}, {machine()}.\n"
+        f"In the end what it had said added up to what `prm check` finds.\n\n"
+        f"| what | at most | measured | |\n|---|---|--:|---|\n{cells}"
+    )
+
+
 def main() -> None:
-    """Measure what takes minutes, and print it."""
+    """Measure what takes minutes, and write it into the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.watching", description="Measure prm watch at length.")
     parser.add_argument("people", nargs="?", type=int, default=10000, help="the size of the vault (default 10000)")
+    parser.add_argument("--latencies", type=int, default=200, help="single saves that are timed (default 200)")
     parser.add_argument("--idle", type=float, default=600, help="idle seconds (default 600)")
     parser.add_argument("--files", type=int, default=5000, help="files that git changes at once (default 5000)")
     parser.add_argument("--saves", type=int, default=10000, help="saves of one note (default 10000)")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "benchmarks", help="where the vaults are kept")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md", help="the page to write into")
     said = parser.parse_args()
     at = place(said.people, said.folder.resolve())
     at.prm("due")
-    found = at_length(at, said.idle, said.files, said.saves)
-    print(f"{said.idle:.0f} idle seconds: {found.idle:.2f} s of processor time")
-    print(f"a checkout of {said.files} files: {found.batches} batches")
-    print(f"{said.saves} saves: {found.before:.0f} MB, then {found.after:.0f} MB")
+    found = at_length(at, said.latencies, said.idle, said.files, said.saves)
+    put_section(said.output, section(found, said))
+    print(section(found, said))
 
 
 if __name__ == "__main__":
