@@ -55,6 +55,8 @@ MOST = 12
 """How many lines about people a batch prints; the rest is counted."""
 SETTLE = 0.01
 """For how many seconds events are gathered once one has woken us."""
+AGAIN = 0.3
+"""How many seconds after a signal to end another one means to end at once."""
 REST = 0.5
 """How many seconds after a batch, if nothing is heard, memory is tidied."""
 
@@ -238,13 +240,16 @@ def _change(change: Change) -> dict[str, str]:
 
 @contextmanager
 def _stopping(inbox: Inbox) -> Iterator[None]:
-    """End between two batches when a signal asks for it, and at once when it asks again."""
-    asked: list[int] = []
+    """End between two batches when a signal asks for it, and at once when it asks again.
 
-    def stop(number: int, _frame: FrameType | None) -> None:
-        asked.append(number)
+    A supervisor may tell the process and its group, so that one wish comes twice.
+    """
+    asked: list[float] = []
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        asked.append(time.monotonic())
         inbox.put(None)
-        if len(asked) > 1:
+        if asked[-1] > asked[0] + AGAIN:
             raise KeyboardInterrupt
 
     known = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]

@@ -273,6 +273,15 @@ def test_a_command_that_writes_the_page_that_was_saved_runs_once_more(run: Run, 
     assert (root / "people/aiko.md").read_text().count("again") in (3, 4)
 
 
+def test_a_signal_that_comes_twice_at_once_is_one(run: Run, root: Path) -> None:
+    watch = run()
+    watch.talk("watching")
+
+    watch.process.send_signal(signal.SIGTERM)
+    assert watch.end() == 0
+    assert watch.err.empty()
+
+
 def test_two_watchers_on_one_vault_do_not_fight(run: Run, root: Path) -> None:
     one, two = run("-o", "one.md", "--json"), run("-o", "two.md", "--json")
     assert (["one.md"], ["two.md"]) == (one.row()["wrote"], two.row()["wrote"])
