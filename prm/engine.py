@@ -234,6 +234,13 @@ class Engine:
             index.keep(connection, vault.today.isoformat(), vault.lately.counted)
         self._kept = {}
 
+    def release(self) -> None:
+        """Keep what was counted for the last vaults, and empty them, for who opens one after the other."""
+        vaults = [vault for _, vault in self._kept.values()]
+        self.keep()
+        for vault in vaults:
+            vault.__dict__.clear()  # what was asked holds the vault, which holds it
+
     def forget(self) -> None:
         """Delete the index of this vault; the next command makes it anew."""
         from prm.disk import indexing

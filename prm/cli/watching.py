@@ -57,8 +57,6 @@ SETTLE = 0.01
 """For how many seconds events are gathered once one has woken us."""
 AGAIN = 0.3
 """How many seconds after a signal to end another one means to end at once."""
-REST = 0.5
-"""How many seconds after a batch, if nothing is heard, memory is tidied."""
 
 
 class Inbox:
@@ -68,7 +66,6 @@ class Inbox:
         self._queue: queue.SimpleQueue[Heard | str | None] = queue.SimpleQueue()
         self.after: After | None = None
         self.bell: Bell | None = None
-        self.untidy = False
 
     def put(self, said: Heard | str | None) -> None:
         """Say something; may be called from anywhere."""
@@ -81,9 +78,7 @@ class Inbox:
             self.bell.ring(datetime.now())
         if self.after:
             self.after.rest()
-        resting = self.untidy and seconds >= REST
         try:
-            seconds = REST if resting else seconds
             said = self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
             if isinstance(said, Heard):
                 time.sleep(SETTLE)
@@ -94,16 +89,8 @@ class Inbox:
                     self.after.over()
                 said = self._queue.get_nowait()
         except queue.Empty:
-            if resting and not found:
-                self.tidy()
             return found
         return None
-
-    def tidy(self) -> None:
-        """Free what a batch has left, and look no more at what stays: a look at everything would hold up the next."""
-        gc.collect()
-        gc.freeze()
-        self.untidy = False
 
 
 class Watcher:
@@ -162,8 +149,9 @@ class Watcher:
             say("prm: the index was damaged and is made anew")
             self._engine.forget()
             self._answer(batch, watched)
-        self._engine.keep()
-        self._inbox.untidy = True
+        self._engine.release()
+        gc.collect()  # the only time; what stays is looked at no more
+        gc.freeze()
         if self._after and batch.cause != "start":
             self._after.batch(batch)
 
