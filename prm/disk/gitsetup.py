@@ -53,13 +53,17 @@ def driver(program: str) -> str:
     """Return the line that git runs to merge a note; `program` is this prm.
 
     Another prm on the PATH is the second choice. Where neither runs, or one ends badly without having written a
-    conflict, git merges line by line: else it would keep our side, and the other would be lost without a word.
+    conflict, git merges line by line: else it would keep our side, and the other would be lost without a word. Armoured
+    ciphers stay as they are, a conflict: with markers in it nobody could read it any more.
     """
     first = f"f {program} {_ARGUMENTS}"
     second = f"[ $r -lt 126 ] || f prm {_ARGUMENTS}"
     failed = '[ $r -ge 126 ] || { [ $r -ne 0 ] && ! grep -q "^<<<<<<<" %A; }'
-    by_git = "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?; [ $r -le 127 ] || r=1"
-    return f'f() {{ "$@"; r=$?; }}; {first}; {second}; if {failed}; then {by_git}; fi; exit $r'
+    heads = "for x in %O %A %B; do head -n 1 $x; echo; done"
+    is_cipher = f'{heads} | grep -q -e "^-----BEGIN " -e "^age-encryption.org/"'
+    by_git = "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?"
+    fall_back = f"if {failed}; then {is_cipher} || {{ {by_git}; }}; fi; [ $r -le 125 ] || r=1"
+    return f'f() {{ "$@"; r=$?; }}; {first}; {second}; {fall_back}; exit $r'
 
 
 def plan(root: str, program: str, *, hooks: bool) -> Plan:

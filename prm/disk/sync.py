@@ -192,23 +192,33 @@ def _bring(root: str, git_dir: str, to: remotes.Target, done: Done) -> Done:
     answer = careful(root, git_dir, *(by_merge if merges else by_rebase), options=_PLAIN, goal=goal)
     stopped = git.git(root, "diff", "--name-only", "--relative", "--diff-filter=U", "-z").parts
     if stopped:
-        raise Refused(_conflict(stopped, "merge" if merges else "rebase", half_way=bool(answer.problem)))
+        raise Refused(_conflict(root, stopped, "merge" if merges else "rebase", half_way=bool(answer.problem)))
     _checked(answer, saved)
     between = ("diff", "--name-only", "--relative", "--no-renames", "-z", f"{head}...{goal}")
     came = git.git(root, *between).parts if head else []
     return done._replace(received=done.received + to.behind, came=(*done.came, *came))
 
 
-def _conflict(paths: Sequence[str], what: str, *, half_way: bool) -> str:
-    """Return what to do with files that git could not merge."""
+def _conflict(root: str, paths: Sequence[str], what: str, *, half_way: bool) -> str:
+    """Return what to do with files that git could not merge: those without markers are deleted, or no text."""
+    whole = [path for path in paths if not _shows_both(os.path.join(root, path))]
+    paths = whole or paths
     shown = ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
     if not half_way:
         return f"{shown} changed while git worked; both sides stand in it, yours on the stash too; choose, “git add” it"
     going_on = "git commit" if what == "merge" else "git rebase --continue"
-    return (
-        f"two sides changed the same lines of {shown}; choose between the markers, “git add” it, “{going_on}”, "
-        f"then sync again (“git {what} --abort” goes back to how it was)"
-    )
+    then = f"“{going_on}”, then sync again (“git {what} --abort” goes back to how it was)"
+    if whole:
+        ways = "make it what it should be, “git add” or “git rm” it"
+        return f"two sides changed {shown}, and nothing can put them together; {ways}, {then}"
+    return f"two sides changed the same lines of {shown}; choose between the markers, “git add” it, {then}"
+
+
+def _shows_both(path: str) -> bool:
+    try:
+        return b"<<<<<<<" in read(path)
+    except OSError:
+        return False
 
 
 class _Here(NamedTuple):

@@ -93,11 +93,11 @@ def test_sync_carries_ciphers_and_shows_notes(pair: tuple[Path, Path], say: Say)
     assert 2 == say(first, "changes", "--since", "HEAD~1")[0]
 
 
-@pytest.mark.parametrize("with_driver", [False, True])
-def test_two_sides_are_both_kept_for_a_choice(pair: tuple[Path, Path], say: Say, with_driver: bool) -> None:
+@pytest.mark.parametrize("program", ["", PROGRAM, "/nowhere/prm", "false"])
+def test_two_sides_are_both_kept_for_a_choice(pair: tuple[Path, Path], say: Say, program: str) -> None:
     first, second = pair
-    if with_driver:  # an attribute that was there before the filter
-        run(second, "config", "merge.prm.driver", driver(PROGRAM))
+    if program:  # an attribute that was there before the filter
+        run(second, "config", "merge.prm.driver", driver(program).replace("|| f prm ", "|| f /nowhere/prm "))
         (second / ".git/info/attributes").write_text("*.md merge=prm\n")
     append(first, "- 2026-01-02 call: ours\n")
     append(second, "- 2026-01-03 call: theirs\n")
@@ -105,7 +105,9 @@ def test_two_sides_are_both_kept_for_a_choice(pair: tuple[Path, Path], say: Say,
 
     code, said = say(second, "sync")
 
-    assert (2, True) == (code, f"two sides changed the same lines of {ADA}" in said)
+    assert (2, True) == (code, f"two sides changed {ADA}, and nothing can put them together" in said)
+    if program:
+        assert NOTE + "- 2026-01-02 call: ours\n" == (second / ADA).read_text()
     texts = {run(second, "cat-file", "--filters", f":{side}:{ADA}") for side in (2, 3)}
     assert {NOTE + "- 2026-01-02 call: ours\n", NOTE + "- 2026-01-03 call: theirs\n"} == texts
     (second / ADA).write_text(NOTE + "- 2026-01-02 call: ours\n- 2026-01-03 call: theirs\n")
