@@ -15,7 +15,13 @@ DAY = "2026-01-05"
 COMMANDS = (
     ("list",), ("list", "tags:choir", "--format", "json"), ("show", "Aiko"), ("show", "Aiko", "--format", "json"),
     ("why", "Aiko"), ("due",), ("dates",), ("promises",), ("who", "soup"), ("find", "soup"), ("digest",),
-    ("digest", "weekly", "--share"), ("brief", "Aiko"), ("brief", "Aiko", "--share"),
+    ("digest", "weekly", "--share"), ("brief", "Aiko"), ("brief", "Aiko", "--share"), ("brief", "Aiko", "Ben"),
+    ("digest", "review"), ("digest", "year"), ("dates", "--format", "json"), ("given",), ("given", "Aiko"), ("match",),
+    ("match", "Aiko"), ("needs",), ("needs", "--format", "json"), ("path", "Kenji Mori"),
+    ("wish", "Kenji Mori"), ("path", "--tree", "Aiko"),
+    ("wish",), ("stats",), ("stats", "--format", "json"), ("graph",), ("graph", "--format", "json"),
+    ("graph", "--format", "svg"), ("season", "nenga"), ("list", "last_contact < 6m"),
+    ("who", "soup", "--format", "json"),
 )  # fmt: skip
 
 
