@@ -11,7 +11,7 @@ from prm.disk.files import read
 from prm.disk.files import remove
 
 _MARK = "prm-sync"
-_OURS = ("index.lock", "HEAD.lock", "ORIG_HEAD.lock", "packed-refs.lock", "config.lock")
+_NOT_OURS = "gc.pid.lock"
 _HALF_DONE = (
     ("rebase-merge", "a rebase", "“git rebase --continue” or “git rebase --abort”"),
     ("rebase-apply", "a rebase", "“git rebase --continue” or “git rebase --abort”"),
@@ -86,7 +86,7 @@ def recover(root: str, git_dir: str) -> list[str]:
         since = os.fstat(descriptor).st_mtime_ns
         _unlock_left(git_dir, since)
         old, _, new = read(path).decode().strip().partition(" ")
-        said = _take_back(root, git_dir, old, new) if old and new else []
+        said = _take_back(root, git_dir, old, new) if old and new else _catch_up(root)
         remove(path)
     finally:
         os.close(descriptor)
@@ -94,14 +94,19 @@ def recover(root: str, git_dir: str) -> list[str]:
 
 
 def _unlock_left(git_dir: str, since: int) -> None:
-    """Remove the locks that a killed git left: those that are younger than our mark."""
+    """Remove the locks that a killed git left: those that are younger than our mark.
+
+    Each of the files that git keeps has one of its own while it is written: index, HEAD, MERGE_MSG and many more.
+    """
     common = git_dir
     with suppress(OSError):  # a work tree beside the first one
         common = os.path.join(git_dir, read(os.path.join(git_dir, "commondir")).decode().strip())
-    paths = [os.path.join(folder, name) for folder in dict.fromkeys((git_dir, common)) for name in _OURS]
+    paths = [os.path.join(folder, name) for folder in dict.fromkeys((git_dir, common)) for name in os.listdir(folder)]
     for folder, _, names in os.walk(os.path.join(common, "refs")):
-        paths += [os.path.join(folder, name) for name in names if name.endswith(".lock")]
+        paths += [os.path.join(folder, name) for name in names]
     for path in paths:
+        if not path.endswith(".lock") or path.endswith(_NOT_OURS):
+            continue
         with suppress(OSError):
             if os.stat(path).st_mtime_ns >= since:
                 os.unlink(path)
@@ -115,13 +120,51 @@ def _take_back(root: str, git_dir: str, old: str, new: str) -> list[str]:
         if os.path.exists(os.path.join(state, "stopped-sha")):
             return []
         said = _snapshot(root)
+        _clear(root, old, new)
         answer = git.git(root, "rebase", "--abort", timeout=None)
         if answer.problem:
             raise Refused(f"an earlier sync was interrupted, and its rebase cannot be taken back: {answer.problem}")
         return [*said, "an earlier sync was interrupted; it begins anew"]
     if git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text == old:
+        _clear(root, old, new)
         return _mend(root, old, new)
     return []
+
+
+def _catch_up(root: str) -> list[str]:
+    """Have the index follow a commit that git made just before it was killed: there it is as the commit before."""
+    top = git.top(root).text
+    staged = git.git(top, "diff", "--cached", "--name-only", "--no-renames", "-z", "HEAD").parts
+    older = git.git(top, "diff", "--cached", "--name-only", "--no-renames", "-z", "HEAD^") if staged else None
+    if older and not older.problem and (behind := set(staged) - set(older.parts)):
+        stdin = b"\0".join(map(os.fsencode, behind))
+        words = ("reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul")
+        git.git(top, *words, stdin=stdin, variables={"GIT_LITERAL_PATHSPECS": "1"}, timeout=None)
+    return []
+
+
+def _clear(root: str, old: str, new: str) -> None:
+    """Remove files, or beginnings of them, that git wrote from a commit and had not noted in its index yet.
+
+    They stand in that commit. Left there they would keep the old state from coming back, or come back as new ones.
+    """
+    top, paths, before, after = _between(root, old, new)
+    loose = set(git.git(top, "ls-files", "--others", "-z", timeout=None).parts)
+    for path, was, wanted in zip(paths, before, after, strict=True):
+        name = os.path.join(top, path)
+        if path in loose and not os.path.islink(name):
+            with suppress(OSError):
+                now = read(name)
+                if any(each is not None and each.startswith(now) for each in (was, wanted)):
+                    remove(name)
+
+
+def _between(root: str, old: str, new: str) -> tuple[str, list[str], list[bytes | None], list[bytes | None]]:
+    """Return the top of the work tree, the paths that differ between two commits, and what each of them holds there."""
+    top = git.top(root).text
+    paths = git.git(top, "diff", "--name-only", "--no-renames", "-z", old, new).parts
+    before, after = (git.blobs(top, [f"{commit}:{path}" for path in paths]) for commit in (old, new))
+    return top, paths, before, after
 
 
 def _bare(root: str, state: str) -> list[str]:
@@ -160,9 +203,7 @@ def _snapshot(root: str) -> list[str]:
 
 def _mend(root: str, old: str, new: str) -> list[str]:
     """Write anew the files of which a killed git wrote only the beginning, or which it had just removed."""
-    top = git.top(root).text
-    paths = git.git(top, "diff", "--name-only", "--no-renames", "-z", old, new).parts
-    before, after = (git.blobs(top, [f"{commit}:{path}" for path in paths]) for commit in (old, new))
+    top, paths, before, after = _between(root, old, new)
     cut: list[str] = []
     for path, was, wanted in zip(paths, before, after, strict=True):
         try:

@@ -33,6 +33,7 @@ _PLAIN = (
     *("-c", "rebase.updateRefs=false", "-c", "rebase.autoSquash=false"),
     *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
 )
+_NOTHING_NEW = Pattern(r"nothing (added )?to commit|no changes added to commit")
 _RACE = Pattern(r"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value|fetch first")
 
 
@@ -150,6 +151,9 @@ def _commit(root: str, git_dir: str, now: State, asked: Asked) -> Done:
         _checked(answer, "nothing was committed")
     words = ("commit", "--quiet", "--only", "--cleanup=whitespace", "-m", message, *from_stdin)
     answer = careful(root, git_dir, *words, stdin=stdin, options=_PLAIN)
+    if answer.problem and _NOTHING_NEW.search(answer.text):
+        _unmark(root, git_dir, [each.path for each in now.changed])  # only the index was not as the files are
+        return Done()
     if answer.problem:
         _unmark(root, git_dir, new)
         raise Refused(f"{_why_not(answer)}; nothing was committed, and all files are as they were")
@@ -157,7 +161,7 @@ def _commit(root: str, git_dir: str, now: State, asked: Asked) -> Done:
 
 
 def _unmark(root: str, git_dir: str, new: Sequence[str]) -> None:
-    """Take back what was announced to git of new files."""
+    """Have git's index say of files what the last commit says."""
     if new:
         stdin = b"\0".join(map(os.fsencode, new))
         careful(root, git_dir, "reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul", stdin=stdin)

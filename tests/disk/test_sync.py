@@ -528,3 +528,15 @@ def test_nothing_to_do_costs_three_looks(pair: tuple[Path, Path], sync: Say, mon
     assert (0, "", "nothing to do\n") == sync(pair[0])
     assert ["rev-parse", "fetch", "for-each-ref"] == words_of  # and “status”, which runs beside them
     assert syncing.TRIES > 1
+
+
+def test_what_stands_in_the_index_alone_is_not_waited_for(pair: tuple[Path, Path], sync: Say) -> None:
+    """A commit that was killed last of all leaves an index behind it, as “git add” before an undo does."""
+    first, _ = pair
+    before = (first / ADA).read_text()
+    write(first, "- 2026-01-10 coffee: cake")
+    run(first, "add", "-A")
+    (first / ADA).write_text(before)
+
+    assert (0, "", "nothing to do\n") == sync(first)
+    assert ("", before) == (status(first), (first / ADA).read_text())
