@@ -10,6 +10,9 @@ from prm.disk.files import Refused
 from prm.disk.files import read
 from prm.disk.files import remove
 
+PATIENCE = 10.0
+"""For how many seconds a git of another sync is waited for."""
+_PAUSE = 0.05
 _MARK = "prm-sync"
 _NOT_OURS = "gc.pid.lock"
 _HALF_DONE = (
@@ -37,9 +40,10 @@ def careful(
     """
     path = os.path.join(git_dir, _MARK)
     head = git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text if goal else ""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    descriptor = _held(path, os.O_CREAT)
     try:
-        _lock(descriptor)
+        if os.fstat(descriptor).st_size:
+            raise Refused("another sync was interrupted just now; sync again, and it is taken back first")
         os.write(descriptor, f"{head} {goal}\n".encode())
         variables = {"GIT_LITERAL_PATHSPECS": "1", "GIT_EDITOR": "true"}
         answer = git.git(
@@ -51,16 +55,44 @@ def careful(
     return answer
 
 
-def _lock(descriptor: int) -> None:
-    """Lock an open file; raises Refused while a git of an earlier sync holds it."""
+def _held(path: str, flags: int = 0) -> int:
+    """Open the mark and lock it; raises Refused while a git of another sync holds it, FileNotFoundError where none is.
+
+    Whoever ends removes it, so a lock that was waited for may be one of a file that is no more.
+    """
+    from time import monotonic
+    from time import sleep
+
+    until = monotonic() + PATIENCE
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | flags, 0o600)
+        try:
+            if _lock(descriptor):
+                if os.fstat(descriptor).st_ino == os.stat(path).st_ino:
+                    return descriptor
+            elif monotonic() >= until:
+                raise Refused("git is still at work for an earlier sync; try again in a moment")
+            else:
+                sleep(_PAUSE)
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock an open file, unless somebody else holds it; where the system has no locks it is nobody's."""
     try:
         import fcntl
     except ImportError:
-        return
+        return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Refused("git is still at work for an earlier sync; try again in a moment") from None
+        return False
+    return True
 
 
 def half_done(git_dir: str) -> None:
@@ -78,11 +110,10 @@ def recover(root: str, git_dir: str) -> list[str]:
     """
     path = os.path.join(git_dir, _MARK)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        descriptor = _held(path)
     except FileNotFoundError:
         return []
     try:
-        _lock(descriptor)
         since = os.fstat(descriptor).st_mtime_ns
         _unlock_left(git_dir, since)
         old, _, new = read(path).decode().strip().partition(" ")

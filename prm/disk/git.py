@@ -18,6 +18,11 @@ NO_REPOSITORY = "this folder lies in no git repository; “git init” makes one
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 _DIFFS = ("diff", "log", "show", "diff-tree", "diff-index", "diff-files", "format-patch")
 _NO_PROGRAMS = ("--no-ext-diff", "--no-textconv")
+_VAGUE = (
+    *("failed to push some refs", "failed to write commit object", "Could not read from remote repository"),
+    *("Please make sure you have the correct access rights", "and the repository exists."),
+)
+"""What git says behind those who refused: a hook, ssh, gpg; they say more."""
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 _OF_A_HOOK = (
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"),
@@ -138,6 +143,7 @@ def _problem(code: int, errors: bytes, command: str) -> str:
     if any("not a git repository" in line for line in lines):
         return NO_REPOSITORY
     said = [line for line in lines if not line.startswith(("hint:", "warning:"))]
+    said = [line for line in said if not any(words in line for words in _VAGUE)] or said
     told = [line for line in said if line.startswith(("fatal: ", "error: "))]
     last = (told or said or lines or [f"it ended with code {code}"])[-1]
     return f"git {command}: {last.removeprefix('fatal: ').removeprefix('error: ')}"

@@ -52,7 +52,7 @@ def target(root: str, branch: str) -> Target | None:
     if remote in ("", "."):
         return None
     there = git.git(root, "rev-parse", "--verify", "--quiet", f"{tracking}^{{commit}}").text if tracking else ""
-    return Target(remote, ref or f"refs/heads/{branch}", tracking if there else "", *_counted(root, there))
+    return Target(remote, ref or f"refs/heads/{branch}", tracking if there else "", *_counted(root, remote, there))
 
 
 def _numbers(track: str) -> tuple[int, int]:
@@ -61,12 +61,12 @@ def _numbers(track: str) -> tuple[int, int]:
     return int(said.get("ahead", 0)), int(said.get("behind", 0))
 
 
-def _counted(root: str, there: str) -> tuple[int, int]:
-    """Count what only HEAD, and only a commit, has; without commits of our own, or of theirs, all of the other's."""
+def _counted(root: str, remote: str, there: str) -> tuple[int, int]:
+    """Count what only HEAD, and only a commit, has; without that what the remote has on no branch that we know of."""
     if not git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text:
         return 0, int(git.git(root, "rev-list", "--count", there).text) if there else 0
     if not there:
-        return int(git.git(root, "rev-list", "--count", "HEAD").text), 0
+        return int(git.git(root, "rev-list", "--count", "HEAD", "--not", f"--remotes={remote}").text), 0
     answer = git.git(root, "rev-list", "--left-right", "--count", f"HEAD...{there}")
     if answer.problem:
         raise Refused(answer.problem)

@@ -197,10 +197,19 @@ def _bring(root: str, git_dir: str, to: remotes.Target, done: Done) -> Done:
     stopped = git.git(root, "diff", "--name-only", "--relative", "--diff-filter=U", "-z").parts
     if stopped:
         raise Refused(_conflict(root, stopped, "merge" if merges else "rebase", half_way=bool(answer.problem)))
-    _checked(answer, saved)
+    if answer.problem:
+        _go_back(root, git_dir)
+        raise Refused(f"{answer.problem}; {saved}, and nothing of theirs was brought")
     between = ("diff", "--name-only", "--relative", "--no-renames", "-z", f"{head}...{goal}")
     came = git.git(root, *between).parts if head else []
     return done._replace(received=done.received + to.behind, came=(*done.came, *came))
+
+
+def _go_back(root: str, git_dir: str) -> None:
+    """Take back a rebase or a merge that stopped for another reason than a choice: a key that is missing, a hook."""
+    for name, what in (("rebase-merge", "rebase"), ("MERGE_HEAD", "merge")):
+        if os.path.lexists(os.path.join(git_dir, name)):
+            careful(root, git_dir, what, "--abort", options=_PLAIN)
 
 
 def _conflict(root: str, paths: Sequence[str], what: str, *, half_way: bool) -> str:

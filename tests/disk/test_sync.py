@@ -504,10 +504,13 @@ def test_a_lock_that_is_older_than_ours_stays(pair: tuple[Path, Path], sync: Say
     assert lock.exists()
 
 
-def test_a_git_that_still_runs_is_waited_for(pair: tuple[Path, Path], sync: Say) -> None:
+def test_a_git_that_still_runs_is_waited_for(
+    pair: tuple[Path, Path], sync: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import fcntl
 
     first, _ = pair
+    monkeypatch.setattr(careful, "PATIENCE", 0)
     with open(first / ".git/prm-sync", "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         code, _, err = sync(first)

@@ -1,0 +1,79 @@
+"""What others refuse while vaults are synced: one line that says who, and everything stands as before."""
+
+from pathlib import Path
+
+import pytest
+
+from prm.disk import careful
+from tests.disk.clones import run
+from tests.disk.test_sync import Say
+from tests.disk.test_sync import driver_finds_prm as driver_finds_prm
+from tests.disk.test_sync import pair as pair
+from tests.disk.test_sync import status
+from tests.disk.test_sync import sync as sync
+from tests.disk.test_sync import write
+
+SAVED = "what you wrote is committed here"
+
+
+def hook(folder: Path, name: str, words: str) -> Path:
+    path = folder / "hooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\necho {words} >&2\nexit 1\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "said"),
+    [("a/.git", "pre-push", "no push today"), ("remote.git", "pre-receive", "remote: no push today")],
+)
+def test_a_push_that_is_refused_says_by_whom(
+    pair: tuple[Path, Path], sync: Say, tmp_path: Path, folder: str, name: str, said: str
+) -> None:
+    refusing = hook(tmp_path / folder, name, "no push today")
+    write(pair[0], "- 2026-01-10 coffee: cake")
+
+    assert (2, "", f"prm: git push: {said}; {SAVED}, and the next sync tries again\n") == sync(pair[0])
+    refusing.unlink()
+    assert (0, "", "sent 1 commit\n") == sync(pair[0])
+
+
+def test_a_key_that_is_missing_leaves_no_rebase_half_done(pair: tuple[Path, Path], sync: Say) -> None:
+    first, second = pair
+    write(second, "- 2026-01-11 lunch: theirs")
+    assert 0 == sync(second)[0]
+    write(first, "- 2026-01-10 coffee: ours")
+    run(first, "commit", "-qam", "ours")
+    run(first, "config", "commit.gpgsign", "true")
+    run(first, "config", "gpg.program", "false")
+    head = run(first, "rev-parse", "HEAD")
+
+    said = f"git rebase: gpg failed to sign the data; {SAVED}, and nothing of theirs was brought"
+    assert (2, "", f"prm: {said}\n") == sync(first)
+    assert (head, "") == (run(first, "rev-parse", "HEAD"), status(first))
+    assert "main\n" == run(first, "branch", "--show-current")
+    run(first, "config", "commit.gpgsign", "false")
+    assert (0, "", "received 1 commit\nsent 1 commit\n") == sync(first)
+
+
+def test_ssh_that_is_refused_says_so(pair: tuple[Path, Path], sync: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(pair[0], "remote", "set-url", "origin", "ssh://git@localhost/x.git")
+    monkeypatch.setenv(
+        "GIT_SSH_COMMAND", "sh -c 'echo \"git@localhost: Permission denied (publickey).\" >&2; exit 255'"
+    )
+    write(pair[0], "- 2026-01-10 coffee: cake")
+
+    said = "prm: git fetch: git@localhost: Permission denied (publickey).; nothing was written\n"
+    assert (2, "", said) == sync(pair[0])
+    assert " M people/Ada.md\n" == status(pair[0])
+
+
+def test_a_mark_of_one_that_died_meanwhile_stays(pair: tuple[Path, Path]) -> None:
+    """Who waits for another sync that is killed then takes nothing of it for its own."""
+    git_dir = pair[0] / ".git"
+    (git_dir / "prm-sync").write_text("a b\n")
+
+    with pytest.raises(careful.Refused, match="interrupted just now"):
+        careful.careful(str(pair[0]), str(git_dir), "status")
+    assert "a b\n" == (git_dir / "prm-sync").read_text()
