@@ -1,6 +1,6 @@
 """Three clones of one vault, edited at random and brought together by plain git: see `test_simulation.py`.
 
-More of it by hand: `python -m tests.disk.simulation OPERATIONS SEED [missing]` from the top of the checkout.
+More of it by hand: `python -m tests.disk.simulation OPERATIONS SEED [missing] [log]` from the top of the checkout.
 """
 
 from __future__ import annotations
