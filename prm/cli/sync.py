@@ -102,7 +102,8 @@ def _preview(session: Session, root: str) -> None:
     from prm.disk.sync import refuse_markers
 
     now, to = preview(root)
-    refuse_markers(root, now, _marked(session, now.changed))
+    if now.changed or (to and (to.ahead or to.behind)):  # with nothing to do a sync looks into no note either
+        refuse_markers(root, now, _marked(session, now.changed))
     message = _message(session, now.changed) if now.changed else ""
     send = to.ahead + bool(now.changed) if to else 0
     if session.format == "json":

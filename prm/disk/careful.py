@@ -36,7 +36,8 @@ def careful(
 ) -> git.Answer:
     """Run a git command that writes; a mark in the repository tells the next sync if it never ended.
 
-    `goal` is the commit whose files it puts in place. The mark is locked for as long as git runs, also where we do not.
+    Raises Refused, and leaves the mark, where that git alone was killed. `goal` is the commit whose files it puts in
+    place. The mark is locked for as long as git runs, also where we do not.
     """
     path = os.path.join(git_dir, _MARK)
     head = git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text if goal else ""
@@ -49,6 +50,10 @@ def careful(
         answer = git.git(
             root, *words, stdin=stdin, timeout=timeout, options=options, variables=variables, held=(descriptor,)
         )
+        if answer.code < 0:
+            raise Refused(f"git {words[0]} was killed; sync again, and what it left half-way is taken back first")
+        if answer.code == git.STOPPED:
+            _unlock_left(git_dir, os.fstat(descriptor).st_mtime_ns)
         remove(path)
     finally:
         os.close(descriptor)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MISSING = "git is not installed, or not to be found; install it, then try again"
 NO_REPOSITORY = "this folder lies in no git repository; “git init” makes one"
+STOPPED = 124
+"""The code of a git that took too long, and was stopped."""
 _SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 _DIFFS = ("diff", "log", "show", "diff-tree", "diff-index", "diff-files", "format-patch")
 _NO_PROGRAMS = ("--no-ext-diff", "--no-textconv")
@@ -119,7 +121,7 @@ def _ended(process: Popen[bytes], command: str, stdin: bytes, timeout: float | N
             out, errors = process.communicate(stdin or None, timeout)
         except TimeoutExpired:
             process.kill()
-            return Answer(124, b"", f"git {command} took longer than {timeout:g} seconds and was stopped")
+            return Answer(STOPPED, b"", f"git {command} took longer than {timeout:g} seconds and was stopped")
         except BaseException:
             process.kill()
             raise

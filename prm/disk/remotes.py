@@ -107,7 +107,7 @@ def public(root: str, remote: str) -> str:
 
 def offline(answer: git.Answer) -> str:
     """Return why a remote cannot be reached just now, "" where it can, or where trying again would not help."""
-    if answer.code == 124:
+    if answer.code == git.STOPPED:
         return "it did not answer"
     if found := _OFFLINE.search(answer.errors):
         return found.group().lower()

@@ -6,6 +6,7 @@ import pytest
 
 from prm.disk import careful
 from tests.disk.clones import run
+from tests.disk.test_sync import ADA
 from tests.disk.test_sync import Say
 from tests.disk.test_sync import driver_finds_prm as driver_finds_prm
 from tests.disk.test_sync import pair as pair
@@ -77,3 +78,19 @@ def test_a_mark_of_one_that_died_meanwhile_stays(pair: tuple[Path, Path]) -> Non
     with pytest.raises(careful.Refused, match="interrupted just now"):
         careful.careful(str(pair[0]), str(git_dir), "status")
     assert "a b\n" == (git_dir / "prm-sync").read_text()
+
+
+def test_a_git_that_alone_was_killed_is_taken_back_by_the_next_sync(pair: tuple[Path, Path], sync: Say) -> None:
+    first, second = pair
+    write(second, "- 2026-01-11 lunch: theirs")
+    assert 0 == sync(second)[0]
+    write(first, "- 2026-01-10 coffee: ours")
+    killing = hook(first / ".git", "post-checkout", "x")
+    killing.write_text("#!/bin/sh\nkill -9 $PPID\n")
+
+    said = "prm: git rebase was killed; sync again, and what it left half-way is taken back first\n"
+    assert (2, "", said) == sync(first)
+    killing.unlink()
+    code, _, err = sync(first)
+    assert (0, True) == (code, err.endswith("received 1 commit\nsent 1 commit\n"))
+    assert ["ours", "theirs"] == sorted(line.split()[-1] for line in (first / ADA).read_text().splitlines()[4:])
