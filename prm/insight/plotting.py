@@ -169,15 +169,17 @@ def svg(graph: Network, words: dict[str, str]) -> str:
 _STYLE = """<style>
 .page{fill:#fff}text{font:12px "Noto Sans","Noto Sans CJK JP","Hiragino Sans","Yu Gothic",sans-serif;fill:#1a1a1a;
 text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}
-line{stroke:#666;stroke-linecap:round;opacity:.38}.weak{stroke-dasharray:3 4}.gone text{font-style:italic;opacity:.7}
+line{stroke:#666;stroke-linecap:round;opacity:.38}.weak{stroke-dasharray:3 4;opacity:.24}
+.person>:not(text){stroke:#fff;stroke-width:3px;paint-order:stroke}.gone text{font-style:italic;opacity:.7}
 .legend{text-anchor:start}.middle text{font-weight:bold}
-@media (prefers-color-scheme:dark){.page{fill:#16181c}text{fill:#f0f0f0;stroke:#16181c}line{stroke:#aaa}}
+@media (prefers-color-scheme:dark){.page{fill:#16181c}text{fill:#f0f0f0;stroke:#16181c}line{stroke:#aaa}
+.person>:not(text){stroke:#16181c}}
 </style>"""
 
 
 def _lines(graph: Network, boxes: list[Box]) -> Iterator[str]:
     number = {node.slug: at for at, node in enumerate(graph.nodes)}
-    for edge in graph.edges:
+    for edge in sorted(graph.edges, key=lambda each: each.strength):  # the strong ones above the weak
         one, other = boxes[number[edge.ends[0]]], boxes[number[edge.ends[1]]]
         weak = ' class="weak"' if edge.grade == "weak" else ""
         yield (

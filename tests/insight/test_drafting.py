@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,6 +176,41 @@ def test_two_languages_are_two_texts() -> None:
     assert "is looking for somebody who knows koji" in english
     assert "京都の豆腐屋" in japanese
     assert "koji" not in japanese
+
+
+@pytest.mark.parametrize("kind", ["intro-offer", "intro-ask"])
+@pytest.mark.parametrize(
+    ("log", "name"),
+    [
+        ("", ""),
+        ("- 2026-01-02 asked [[Saki]]\n", ""),
+        ("- 2026-01-02 yes [[Ben]]\n", ""),
+        ("- 2026-01-02 no [[Saki]]\n", ""),
+        ("- 2026-01-02 yes [[Saki]]\n", "Saki"),
+    ],
+)
+def test_before_a_yes_no_template_is_told_the_name(kind: str, log: str, name: str) -> None:
+    vault = shared_of(ME | {"people/Ben.md": BEN, "people/Saki.md": SAKI} | intro(log), TODAY)
+    told: list[Mapping[str, Any]] = []
+
+    def write_down(_: str, context: Mapping[str, object], lang: str) -> str:
+        told.append(context)
+        return "subject\n"
+
+    drafted(vault, kind, vault.who("Ben")[0], vault.who("Saki")[0], write=write_down)
+
+    assert [name] == [context["other"]["name"] for context in told]
+
+
+@given(st.permutations(["yes [[Ada]]", "yes [[Bob]]", "introduced", "outcome: tea", "no [[Ada]]"]), st.integers(0, 5))
+def test_thanks_for_an_introduction_name_the_other_only_once_they_were_introduced(order: list[str], count: int) -> None:
+    log = "".join(f"- 2026-01-{day:02} {line}\n" for day, line in enumerate(order[:count], 1))
+    files = ME | {f"people/{name}.md": person(name, frozenset(), []) for name in ("Ada", "Bob")}
+    files["intros/one.md"] = f'---\nbetween: ["[[Ada]]", "[[Bob]]"]\n---\n\n{log}'
+    found = draft(shared_of(files, TODAY), "thanks", "Ada", path="intros/one.md")
+
+    assert isinstance(found, Draft) == bool({"introduced", "outcome: tea"} & set(order[:count]))
+    assert ("Bob" in str(found)) == isinstance(found, Draft)
 
 
 SECRET = "Quietword"
