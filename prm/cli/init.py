@@ -33,6 +33,7 @@ cadence = "3 months"
 def command(session: Session, folder: str, me: str | None, nested: bool) -> None:
     """Make FOLDER (this one unless said otherwise) a vault: a prm.toml and a people/ folder; nothing is overwritten."""
     from prm.disk.store import write_new
+    from prm.edits.people import read_aloud
     from prm.engine import Engine
 
     folder = os.path.expanduser(folder)
@@ -42,13 +43,15 @@ def command(session: Session, folder: str, me: str | None, nested: bool) -> None
     if outer and not nested and not os.path.lexists(os.path.join(folder, "prm.toml")):
         raise click.ClickException(f"this is inside a vault already: {outer}; --nested makes another within it")
     os.makedirs(os.path.join(folder, "people"), exist_ok=True)
-    line = f'me = "[[{me.strip()}]]"' if me else '# me = "[[Your Name]]"   your own note, which is never listed'
+    name, reading = read_aloud(me.strip()) if me else ("", "")
+    line = f'me = "[[{name}]]"' if me else '# me = "[[Your Name]]"   your own note, which is never listed'
     config = _CONFIG.format(lang=session.lang_or("en"), me=line.replace("\\", "\\\\"))
     made = write_new(os.path.join(folder, "prm.toml"), config.encode())
     if me and not made:
-        raise click.ClickException(f'{folder} is a vault already; write me = "[[{me.strip()}]]" in its prm.toml')
-    if me and write_new(os.path.join(folder, "people", f"{me.strip()}.md"), f"# {me.strip()}\n".encode()):
-        say(f"people/{me.strip()}.md is your own note")
+        raise click.ClickException(f'{folder} is a vault already; write me = "[[{name}]]" in its prm.toml')
+    note = f"---\nreading: {reading}\n---\n# {name}\n" if reading else f"# {name}\n"
+    if me and write_new(os.path.join(folder, "people", f"{name}.md"), note.encode()):
+        say(f"people/{name}.md is your own note")
     people = len(Engine(folder).vault(session.today).people)
     say(f"{'a new vault' if made else 'already a vault'}: {os.path.abspath(folder)}")
     if people:

@@ -20,6 +20,7 @@ _EMAIL = re.compile(r"[<＜]?([^\s<>＜＞,、]+[@＠][^\s<>＜＞,、]+\.[^\s<>
 _PHONE = re.compile(r"(?<![\w.])[+＋]?[(（]?\d[\d \-‐－()（）.]{6,}\d(?!\w)")
 _TAG = re.compile(r"(?:^|(?<=\s))[#＃](\w[\w\-/]*)")
 _ORG = re.compile(r"(?:^|(?<=\s))[@＠](\S+)")
+_READING = re.compile(r"(?P<name>.*\S)\s*[(（](?P<reading>[ぁ-ゖァ-ヺー・ 　]+)[)）]\Z")
 NOT_IN_NAMES = re.compile(r'[\\/\[\]|#^:*?"<>\x00-\x1f\x7f]')
 
 
@@ -31,6 +32,7 @@ class Card(NamedTuple):
     phones: tuple[str, ...]
     tags: tuple[str, ...]
     org: str
+    reading: str = ""
 
 
 def read_card(line: str) -> Card:
@@ -40,8 +42,16 @@ def read_card(line: str) -> Card:
         for match in pattern.finditer(line):
             found[kind].append(match.group(1 if pattern.groups else 0).strip())
         line = pattern.sub(" ", line)
-    name = " ".join(line.replace(",", " ").split())
-    return Card(name, tuple(found["email"]), tuple(found["phone"]), tuple(found["tag"]), " ".join(found["org"]))
+    name, reading = read_aloud(" ".join(line.replace(",", " ").split()))
+    return Card(
+        name, tuple(found["email"]), tuple(found["phone"]), tuple(found["tag"]), " ".join(found["org"]), reading
+    )
+
+
+def read_aloud(name: str) -> tuple[str, str]:
+    """Return a name, and how it is read where kana in parentheses behind it say so."""
+    found = _READING.match(name)
+    return (found["name"], found["reading"]) if found else (name, "")
 
 
 def new_person(folder: str, card: Card, more: dict[str, Given], config: Config) -> Edit:
@@ -51,6 +61,7 @@ def new_person(folder: str, card: Card, more: dict[str, Given], config: Config) 
         raise Refused("nobody is named: write a name, such as “Mike Bianco <mike@x.co>”")
     path = f"{folder}/{' '.join(file.split())}.md" if folder else f"{file}.md"
     values: dict[str, Given] = {
+        "reading": card.reading,
         "email": _one_or_more(card.emails),
         "phone": _one_or_more(card.phones),
         "org": card.org,

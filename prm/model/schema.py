@@ -341,8 +341,15 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind("outcome", "その後", "", "what came of it", contact=False, where="intro"),
     _kind("thanked", "お礼した お礼しました", "", "thanked for the introduction", contact=False, where="intro"),
-    _kind("bought", "購入", "", "bought what they make", contact=False, where="wish"),
-    _kind("used", "試した 試しました 読了", "", "used what they make", contact=False, where="wish"),
+    _kind("bought", "購入 買った 買いました", "", "bought what they make", contact=False, where="wish"),
+    _kind(
+        "used",
+        "試した 試しました 使った 使いました 読んだ 読みました 読了",
+        "",
+        "used what they make",
+        contact=False,
+        where="wish",
+    ),
     _kind("result", "成果", "", "what it did for me", contact=False, where="wish"),
     _kind("reported", "報告", "message", "told them what it did for me", contact=True, where="wish"),
 )

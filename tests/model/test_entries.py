@@ -357,7 +357,7 @@ INTRO_KINDS = {
     "outcome": "outcome その後",
     "thanked": "thanked お礼した",
 }
-WISH_KINDS = {"bought": "bought 購入", "used": "used 試した 読了", "result": "result 成果"}
+WISH_KINDS = {"bought": "bought 購入 買った", "used": "used 試した 使った 読んだ 読了", "result": "result 成果"}
 
 PARTS = (
     Row(PERSON, "- 2026-10-02 call about [[Ben]]", "2026-10-02 call +Aiko ~Ben"),
