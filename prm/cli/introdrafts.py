@@ -124,3 +124,8 @@ def tell_state(session: Session, vault: Vault, introductions: Sequence[Introduct
     text = rendered(vault, session, "list/intros.txt.j2", context | {"today": vault.today.isoformat()})
     for line in text.splitlines():
         say(line)
+
+
+def tell_next(session: Session, vault: Vault, step: str, names: str) -> None:
+    """Say what to type once both were asked, or once it is known what came of it."""
+    say(rendered(vault, session, "list/next.txt.j2", {"step": step, "names": names}).strip())

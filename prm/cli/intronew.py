@@ -12,6 +12,7 @@ import click
 from prm.cli.introdrafts import Wish
 from prm.cli.introdrafts import drafts_of
 from prm.cli.introdrafts import put_drafts
+from prm.cli.introdrafts import tell_next
 from prm.cli.output import put_rows
 from prm.cli.output import rendered
 from prm.cli.output import say
@@ -93,7 +94,7 @@ def introduce(session: Session, vault: Vault, two: Two, whose: NoteRow | None, w
     more = lambda: {"readiness": readiness, "drafts": drafts.rows}  # noqa: E731
     write_all(session, [(path, step) for step in steps], f"introduce {_names(two)}", dry_run=wanted.dry_run, more=more)
     put_drafts(session, vault, drafts)
-    say(f"when you have asked: prm intro {_args(two)} --asked")
+    tell_next(session, vault, "asked", _args(two))
 
 
 def _refuse_same(vault: Vault, two: Two, whose: NoteRow | None) -> None:
@@ -227,7 +228,7 @@ def _here(
     steps.append(add_line(vault.config, wanted.day, "introduced", [how], wanted.here or ""))
     why = f"introduced {_names(two)}"
     write_all(session, [(path, step) for step in steps], why, dry_run=wanted.dry_run)
-    say(f"later, what came of it: prm intro {_args(two)} --outcome TEXT")
+    tell_next(session, vault, "outcome", _args(two))
 
 
 def go_on(

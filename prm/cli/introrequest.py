@@ -9,6 +9,7 @@ import click
 from prm.cli.introdrafts import Wish
 from prm.cli.introdrafts import drafts_of
 from prm.cli.introdrafts import put_drafts
+from prm.cli.introdrafts import tell_next
 from prm.cli.intronew import Wanted
 from prm.cli.intronew import arg
 from prm.cli.intronew import declined
@@ -70,7 +71,7 @@ def request(session: Session, vault: Vault, person: NoteRow, friend: NoteRow, wa
     more = lambda: {"drafts": drafts.rows}  # noqa: E731
     write_all(session, steps, f"ask {friend.name} for an introduction", dry_run=wanted.dry_run, more=more)
     put_drafts(session, vault, drafts)
-    say(f"when you have asked: prm intro me {arg(person)} --asked")
+    tell_next(session, vault, "asked", f"me {arg(person)}")
 
 
 def _through(vault: Vault, person: NoteRow, friend: NoteRow) -> str:

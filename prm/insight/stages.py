@@ -117,7 +117,9 @@ def steps_of(
 
 def _asked_for_me(vault: Vault, person: NoteRow) -> list[Step]:
     """Return the lines that asked a friend to introduce me, where that friend did not say no."""
-    if not vault.values("by"):
+    made = {row.note for row in vault.values("by")}
+    between = (row.text for row in vault.values("between") if row.note in made)
+    if not any(person.id in vault.resolve(target(text)) for text in between):
         return []
     asked = [
         each

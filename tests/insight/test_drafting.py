@@ -213,6 +213,29 @@ def test_thanks_for_an_introduction_name_the_other_only_once_they_were_introduce
     assert ("Bob" in str(found)) == isinstance(found, Draft)
 
 
+def test_a_name_in_signs_the_letter_is_not_written_in_is_said_to_me() -> None:
+    found = draft(small(Saki=SAKI.replace("lang: ja", "lang: en")), "season", "Saki")
+
+    assert isinstance(found, Draft)
+    assert "in this letter 咲さん stands in Japanese signs; --call says it otherwise" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("result", "register", "said"),
+    [
+        ("息が深くなった", "formal", "「息が深くなった」と申しますのが、率直な実感でございます。"),
+        ("息が深くなった", "polite", "「息が深くなった」というのが、率直な実感です。"),
+        ("息が深くなりました", "formal", "息が深くなりました。"),
+        ("息が深くなった", "casual", "息が深くなった。"),
+    ],
+)
+def test_plain_words_of_mine_are_quoted_in_a_polite_letter(result: str, register: str, said: str) -> None:
+    saki = SAKI.replace("lang: ja", "lang: ja, wish: {why: お話を聞くため}")
+    vault = small(Saki=saki + f"- 2026-01-02 met: tea\n- 2026-01-03 result: {result}\n")
+
+    assert said in body(draft(vault, "report", "Saki", register=register))
+
+
 SECRET = "Quietword"
 PUBLIC = {
     "role": "piano mover",
