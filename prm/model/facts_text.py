@@ -143,6 +143,11 @@ def holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
     return map(Said._make, _rows(connection, _HOLDING, query))
 
 
+def everything(connection: sqlite3.Connection) -> Iterator[Said]:
+    """Yield all that is said."""
+    return map(Said._make, _rows(connection, f"{_SAID} FROM said s"))
+
+
 def fields_holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
     """Yield what fields say that may hold the terms of a query."""
     return map(Said._make, _rows(connection, f"{_HOLDING} AND s.field NOT IN {_OF_LINES}", query))

@@ -55,6 +55,10 @@ class Text:
         """The tables of words: those that are kept, else some for this once."""
         return self._connection if self._kept else facts_text.apart(self._everything)
 
+    def everything(self) -> Iterable[Said]:
+        """Return all that the notes say."""
+        return facts_text.everything(self._connection) if self._kept else self._everything
+
     def known_words(self) -> Iterable[str]:
         """Return every term of the text: words, and pairs of Japanese signs."""
         if self._kept:

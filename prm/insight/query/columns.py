@@ -200,11 +200,8 @@ def relations(vault: Vault, label: str = "") -> Cells:
 
 
 def texts(vault: Vault) -> Cells:
-    """Return all that is written about people: fields, entries, tasks, the first words of the page."""
-    cells: Cells = {}
-    for person, text in vault.texts():
-        add(cells, person, Cell((text,)))
-    return cells
+    """Return nothing: what is written about people is searched, not read in whole (fulltext.py)."""
+    return {}
 
 
 def first_day(text: str) -> date | None:

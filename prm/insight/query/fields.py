@@ -53,7 +53,7 @@ COMPUTED: tuple[Computed, ...] = (
     Computed("relations", (), "text", columns.relations, "who is related to them, whichever file says so"),
     Computed("tag", ("tags", "タグ"), "tag", lambda vault: columns.of_values(vault, "tags"),
              "a tag, or one above it; #choir is short for tag:choir"),
-    Computed("text", ("本文",), "text", columns.texts, "a word anywhere in what is noted about them"),
+    Computed("text", ("本文",), "text", columns.texts, "words in a line of their page or an entry they took part in"),
 )  # fmt: skip
 _BY_NAME = {fold_key(word): field for field in COMPUTED for word in (field.name, *field.spellings)}
 _COUNTED = ("kind", "given", "got", "promise")

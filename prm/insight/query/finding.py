@@ -128,6 +128,8 @@ class _Asked:
     # a field and a value
 
     def _compared(self, asked: Column, term: Term, value: Value) -> set[int]:
+        if asked.name == "text":
+            return self._spoken_of(term, value)
         if value.word.text in ("*", "＊") and not value.word.quoted and value.end is None and term.sign in (":", "="):
             return {person for person, cells in asked.cells.items() if any(map(_says, cells))}
         if asked.shape == "counted":
@@ -138,6 +140,15 @@ class _Asked:
         if not found and asked.shape == "text" and (term.sign in _COMPARING or value.end is not None):
             self._is_compared(asked, term, value)
         return found
+
+    def _spoken_of(self, term: Term, value: Value) -> set[int]:
+        """Return the people whose notes hold some words."""
+        from prm.insight.query.fulltext import spoken_of
+
+        if term.sign in _COMPARING or value.end is not None:
+            raise Unreadable(value.word.at, f"“{term.field}” is searched for words, and not compared")
+        test = matching.by_whole(value.word) if term.sign == "=" else matching.by_words(value.word)
+        return spoken_of(self.vault, value.word, test)
 
     def _is_compared(self, asked: Column, term: Term, value: Value) -> None:
         """Raise Unreadable where a field that is compared holds no number and no date at all."""
@@ -166,8 +177,6 @@ class _Asked:
         words = matching.by_words(value.word)
         if asked.name == "name":
             return _any_of(words, _bent(value.word))
-        if asked.name == "text":
-            return words
         if shape == "phone":
             return matching.by_digits(value.word) or words
         return _any_of(words, _dated(value, term.field, scale))

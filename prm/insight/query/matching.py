@@ -57,7 +57,7 @@ def normal(text: str) -> str:
 
 def by_words(word: Word) -> Test:
     """Return whether the words stand in a text side by side; in Japanese anywhere, at a `*` as part of a word."""
-    text, front, back = _bare(word)
+    text, front, back = bare(word)
     core = normal(text).strip()
     if not core:
         raw = fold(text)
@@ -76,7 +76,7 @@ def by_words(word: Word) -> Test:
 
 def by_whole(word: Word, *, nested: bool = False) -> Test:
     """Return whether a text is that and nothing else; `nested` also what lies below it, as tag a/b below a."""
-    text, front, back = _bare(word)
+    text, front, back = bare(word)
     core = fold(text.lstrip("#") if nested else text)
     below = core + "/"
 
@@ -89,7 +89,7 @@ def by_whole(word: Word, *, nested: bool = False) -> Test:
     return lambda cell: any(map(is_it, cell.texts))
 
 
-def _bare(word: Word) -> tuple[str, bool, bool]:
+def bare(word: Word) -> tuple[str, bool, bool]:
     """Return a word without the stars at its ends, and whether there was one at its front and at its back."""
     if word.quoted or word.text.startswith("[["):
         return plain(word.text), False, False

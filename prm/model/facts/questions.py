@@ -245,14 +245,11 @@ QUERIES = {
         "e.text, n.path, e.line",
     )
     + " ORDER BY day DESC, n.path, e.line DESC",
-    "texts": """
-        SELECT id, name || ' ' || reading FROM note
-        UNION ALL SELECT id, text FROM about
-        UNION ALL SELECT note, text || ' ' || extra FROM value
-        UNION ALL SELECT note, kind || ' ' || what || ' ' || text FROM entry
-        UNION ALL SELECT note, text FROM task
-        UNION ALL SELECT k.person, e.kind || ' ' || e.what || ' ' || e.text
-        FROM took k JOIN entry e ON e.id = k.entry AND e.note <> k.person WHERE k.person <> ?""",
+    "asides": "SELECT note, extra FROM value WHERE extra <> ''",
+    "texts with others": f"""
+        SELECT t.note, e.text {_LINKS_OF} AND t.note <> n.id
+        CROSS JOIN note p ON p.id = t.note AND p.kind = 'person' CROSS JOIN entry e ON e.id = l.entry
+        WHERE l.role IN {TOOK_PART} AND n.id IN {_SOME}""",
     # Who stands in one entry with somebody: in an entry of their own file, or in one that links several.
     "together": """
         SELECT l.entry, l.role, t.note, e.own * e.note, e.contact, e.day, e.kind, e.what
