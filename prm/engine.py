@@ -130,13 +130,15 @@ class Engine:
 
         if self._indexed and config.get("index.text"):
             from prm.disk import sharing
+            from prm.model.facts import leaving
 
             of = self._vaulted(config, named)
             index, wait = self._open(of), sharing.WAIT if True not in self._kept else 0.0
-            connection = sharing.tables(self.cache(), index, of, wait)
+            connection, private = sharing.tables(self.cache(), index, of, wait), leaving.private(index)
             index.close()
             if connection is not None:
-                vault = Vault(connection, config, today, found, read=lambda paths: self._redacted(config)[0])
+                read = sharing.reads(connection, private, of)
+                vault = Vault(connection, config, today, found, read=read, indexed=True)
                 self._kept[True] = (connection, vault)
                 return vault
         sources, lost = self._redacted(config)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from binascii import crc32
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 
@@ -20,6 +23,7 @@ from prm.model.facts import kept
 from prm.model.facts import leaving
 from prm.model.reader import Reader
 from prm.model.redact import Redaction
+from prm.text.source import Source
 
 WAIT = 2.0
 """How many seconds to wait for another process that brings the tables in step."""
@@ -99,6 +103,38 @@ def _made(path: str, index: sqlite3.Connection, of: Vaulted, wait: float) -> sql
     finally:
         discard(unfinished)
     return _opened(path, index, of, wait)
+
+
+def reads(
+    connection: sqlite3.Connection, private: set[int], of: Vaulted
+) -> Callable[[Iterable[str]], Iterator[Source]]:
+    """Return what reads the files of these tables, by the paths of their notes, without what is private.
+
+    `private` are the notes that say by themselves what must not leave. A file that changed since is left out, and all
+    are where somebody else is private by now.
+    """
+
+    def read(paths: Iterable[str]) -> Iterator[Source]:
+        wanted = set(paths)
+        reader = Reader(of.config)
+        found = (read_file(of.root, os.fsdecode(path))[0] for path in leaving.left_out(connection))
+        redaction = Redaction(note for source in found if source and (note := reader.read(source)).hidden)
+        if kept.meta(connection, "redaction") != _mark(redaction):
+            return
+        rows = [row for row in leaving.noted(connection) if row[0] in wanted]
+        for at, (shown, path, number, digest) in enumerate(rows, 1):
+            if of.progress and (at % 100 == 0 or at == len(rows)):
+                of.progress(at, len(rows))
+            source = read_file(of.root, os.fsdecode(path))[0]
+            if source is None or source.digest != digest:
+                continue
+            told: Source | None = source
+            if number in private or redaction.concerns(source):
+                told = redaction.of(source, reader.read(source))
+            if told is not None and told.path == shown:
+                yield told
+
+    return read
 
 
 def _discard_others(path: str) -> None:

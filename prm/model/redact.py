@@ -87,7 +87,7 @@ class Redaction:
             path = self._names.sub("…", path)
         text = _blank(text, _whole_lines(text, named))
         same = text == source.text and path == source.path
-        return source if same else Source(path, text.encode("utf-8"))
+        return source if same else source.shown_as(path, text)
 
     def _links(self, text: str) -> Iterator[Span]:
         """Yield the links to somebody who is left out."""

@@ -53,12 +53,18 @@ class Source:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the bytes, in hexadecimal."""
+        """The SHA-256 of the file's bytes, in hexadecimal."""
         if not self._digest:
             from hashlib import sha256
 
             self._digest = sha256(self.data).hexdigest()
         return self._digest
+
+    def shown_as(self, path: str, text: str) -> Source:
+        """Return what is shown of the file, under another path or with another text; it keeps the file's digest."""
+        found = Source(path, text.encode("utf-8"))
+        found._digest = self.digest
+        return found
 
     @property
     def line_starts(self) -> list[int]:

@@ -17,6 +17,8 @@ from hypothesis.stateful import rule
 from prm.disk import indexing
 from prm.disk import sharing
 from prm.engine import Engine
+from prm.insight.lines import find
+from prm.insight.lines import wanted
 from prm.model.vault import Vault
 from tests.disk import test_index_laws as laws
 from tests.disk.test_index_laws import TODAY
@@ -195,3 +197,38 @@ def test_two_vaults_of_one_command_do_not_wait_for_each_other(vault: Path, monke
         assert answers(from_files(str(vault))) == answers(after)
         assert [len(each.notes) for each in (whole, before, after)] == [2, 1, 1]
         engine.keep()
+
+
+def test_what_leaves_is_searched_by_words_that_are_kept(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    private = "---\nprivate: true\n---\nZxqv\n"
+    write(vault, Zoe=private, Ann="kites %% private %% Zxqv %% /private %%\n", Ben="- 2026-01-03 [[Zoe]]: kites\n")
+    write(vault, Cy="- 2026-01-03 call: kites\n")
+
+    def found(words: str) -> list[str]:
+        engine = Engine(str(vault))
+        at = [row.at for row in find(engine.vault(TODAY, shared=True), wanted(words))]
+        engine.keep()
+        return at
+
+    assert ["people/Cy.md:1", "people/Ann.md:1"] == found("kites")
+    assert [] == found("Zxqv")
+    assert "zxqv" not in repr(tables(vault)).casefold()
+    read: list[str] = []
+    before = sharing.read_file
+    monkeypatch.setattr(sharing, "read_file", lambda root, path: (read.append(path), before(root, path))[1])
+    assert ["people/Cy.md:1", "people/Ann.md:1"] == found("kites")
+    assert [] == read
+    write(vault, Cy="- 2026-01-03 call: kites %% private %% Zxqv %% /private %%\n- 2026-01-04 call [[Zoe]]: kites\n")
+    assert ["people/Cy.md:1", "people/Ann.md:1"] == found("kites")
+    assert "people/Ann.md" not in read
+    write(vault, Ann="---\nprivate: true\n---\nkites\n")
+    assert ["people/Cy.md:1"] == found("kites")
+    assert "zxqv" not in repr(tables(vault)).casefold()
+
+
+def test_who_turns_private_while_it_is_read_keeps_all_from_leaving(vault: Path) -> None:
+    write(vault, Zoe="---\nprivate: true\n---\n", Ann="[[Ben]] flies kites\n", Ben="kites\n")
+    found = Engine(str(vault)).vault(TODAY, shared=True)
+    write(vault, Zoe="---\nprivate: true\naliases: [Ben]\n---\n")
+
+    assert [] == find(found, wanted("kites"))

@@ -27,6 +27,18 @@ def hidden(index: sqlite3.Connection) -> list[bytes]:
     return [path for (path,) in rows]
 
 
+def left_out(connection: sqlite3.Connection) -> list[bytes]:
+    """Return the files of which nothing is left."""
+    rows = connection.execute("SELECT path FROM file WHERE note NOT IN (SELECT id FROM note) ORDER BY note")
+    return [path for (path,) in rows]
+
+
+def noted(connection: sqlite3.Connection) -> list[tuple[str, bytes, int, str]]:
+    """Return the notes that are left: the path that is shown, that of the file, the number, the digest of the file."""
+    question = "SELECT n.path, f.path, n.id, f.digest FROM note n JOIN file f ON f.note = n.id ORDER BY n.id"
+    return connection.execute(question).fetchall()
+
+
 def private(index: sqlite3.Connection) -> set[int]:
     """Return the notes that say by themselves what must not leave."""
     return {note for (note,) in index.execute("SELECT id FROM private")}
