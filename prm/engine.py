@@ -233,7 +233,9 @@ class Engine:
         from prm.disk import index
 
         for connection, vault in self._kept.values():
-            index.keep(connection, vault.today.isoformat(), vault.lately.counted)
+            if why := index.keep(connection, vault.today.isoformat(), vault.lately.counted):
+                self._tell(f"the index cannot keep what this command found out ({why}); the next does it again")
+                break
         self._kept = {}
 
     def release(self) -> None:

@@ -14,10 +14,10 @@ import sys
 from binascii import crc32
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from prm.disk.files import explain
 from prm.disk.folder import findings_in
 from prm.disk.folder import notes_in
 from prm.disk.folder import read_file
@@ -29,12 +29,12 @@ from prm.disk.indexing import mark_lost
 from prm.model.facts import kept
 from prm.version import VERSION
 
-if TYPE_CHECKING:
-    pass
-
 WAIT = 2.0
 """How many seconds to wait for another process that is writing the index."""
 _DAMAGED = (1, 11, 24, 26)  # SQLITE_ERROR, CORRUPT, FORMAT, NOTADB: the file is no index, or no longer
+
+_FAILS = (10, 13)  # SQLITE_IOERR, FULL: the disk is in the way, and not another command
+_REASONS = {5: "another command is writing it", 8: "it cannot be written", 10: "the disk fails", 13: "the disk is full"}
 
 
 class Odd(Exception):
@@ -62,7 +62,8 @@ def tables(folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = 
     name = f"{crc32(of.key.encode()):08x}-"
     try:
         _prepare(folder)
-        for path in sorted(os.path.join(folder, each) for each in os.listdir(folder) if each.startswith(name))[::-1]:
+        names = sorted(each for each in os.listdir(folder) if each.startswith(name) and each.endswith(".db"))
+        for path in (os.path.join(folder, each) for each in names[::-1]):
             try:
                 return _opened(path, of, wait)
             except Odd as odd:
@@ -70,8 +71,18 @@ def tables(folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = 
                 if str(odd):
                     tell(f"the index was of no use ({odd}) and is made anew")
         return _opened(made(folder, f"{name}{of.now():x}-{os.getpid()}.db", of), of, wait)
-    except (OSError, sqlite3.Error, Odd):
+    except (OSError, sqlite3.Error, Odd) as error:
+        if wait:
+            tell(f"there is no index ({_why(error)}), and all notes are read instead")
         return in_memory(of)
+
+
+def _why(error: Exception) -> str:
+    return explain(error) if isinstance(error, OSError) else _REASONS.get(_code(error), str(error))
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def parser() -> str:
@@ -240,10 +251,10 @@ def _most_rows(root: str, path: bytes) -> int:
         return 4096
 
 
-def keep(connection: sqlite3.Connection, today: str, counted: dict[int, tuple[Any, ...]] | None) -> None:
+def keep(connection: sqlite3.Connection, today: str, counted: dict[int, tuple[Any, ...]] | None) -> str:
     """Keep the words that a search added, and remember what was counted, if nothing changed and nobody else is writing.
 
-    Ends the snapshot.
+    Ends the snapshot. Returns why the disk keeps nothing, "" where it does, or may another time.
     """
     from prm.model.facts import recent
 
@@ -251,12 +262,14 @@ def keep(connection: sqlite3.Connection, today: str, counted: dict[int, tuple[An
         generation = kept.meta(connection, "generation")
         connection.execute("COMMIT")
         if counted is None:
-            return
+            return ""
         connection.execute("PRAGMA busy_timeout = 0")
         connection.execute("BEGIN IMMEDIATE")
         if kept.meta(connection, "generation") == generation:
             recent.remember(connection, today, counted)
         connection.execute("COMMIT")
-    except sqlite3.Error:
+    except sqlite3.Error as error:
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
+        return _why(error) if _code(error) in _FAILS else ""
+    return ""

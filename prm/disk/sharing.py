@@ -28,6 +28,7 @@ from prm.text.source import Source
 WAIT = 2.0
 """How many seconds to wait for another process that brings the tables in step."""
 _ENDING = ".shared"
+_ABANDONED = 3600 * 10**9
 
 
 def tables(folder: str, index: sqlite3.Connection, of: Vaulted, wait: float = WAIT) -> sqlite3.Connection | None:
@@ -98,7 +99,7 @@ def _made(path: str, index: sqlite3.Connection, of: Vaulted, wait: float) -> sql
             connection.execute("COMMIT")
         finally:
             connection.close()
-        _discard_others(path)
+        _discard_others(path, of.now())
         os.rename(unfinished, path)
     finally:
         discard(unfinished)
@@ -137,11 +138,13 @@ def reads(
     return read
 
 
-def _discard_others(path: str) -> None:
+def _discard_others(path: str, now: int) -> None:
+    """Remove tables made for something else, and those that were never finished."""
     folder = os.path.dirname(path)
     for name in os.listdir(folder):
-        if name.endswith(_ENDING):
-            discard(os.path.join(folder, name))
+        other = os.path.join(folder, name)
+        if name.endswith(_ENDING) or (f"{_ENDING}." in name and os.stat(other).st_mtime_ns < now - _ABANDONED):
+            discard(other)
 
 
 def _redaction(index: sqlite3.Connection, of: Vaulted) -> Redaction:

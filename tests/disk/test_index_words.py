@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from prm.cli.main import run
+from prm.disk import reading
 from prm.engine import Engine
 from prm.insight.lines import find
 from prm.insight.lines import wanted
@@ -192,3 +194,51 @@ def test_who_finds_the_same_with_words_in_the_index(vault: Make) -> None:
         engine = Engine(str(root))
         assert ["Ada"] == [each.name for each in who(engine.vault(TODAY), "楽器 teacher", direct=True).people]
         engine.keep()
+
+
+def test_what_a_killed_command_left_does_not_keep_the_index_from_use(
+    vault: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = vault({"people/Ben.md": "- 2026-01-02 call: the kite\n"})
+    engine = Engine(str(root))
+    engine.vault(TODAY)
+    (name,) = [each for each in os.listdir(engine.cache()) if each.endswith(".db")]
+    Path(engine.cache(), f"{name}-journal").write_bytes(bytes(512))
+    monkeypatch.setattr(reading, "read_all", None)
+
+    assert ["people/Ben.md:1"] == searched(root, "kite")
+
+
+class Full:
+    """A connection whose disk has no room for what it holds."""
+
+    def execute(self, question: str, *arguments: object) -> sqlite3.Cursor:
+        if question in ("COMMIT", "ROLLBACK"):
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = 13
+            raise error
+        return sqlite3.connect(":memory:").execute("SELECT 'x'")
+
+
+def test_a_full_disk_is_said_once_and_the_search_answers(vault: Make) -> None:
+    told: list[str] = []
+    engine = Engine(str(vault({"people/Ben.md": "- 2026-01-02 call: the kite\n"})), told.append)
+    for shared in (False, True):
+        found = engine.vault(TODAY, shared=shared)
+        assert ["people/Ben.md:1"] == at(found, "kite")
+        engine._kept[shared] = (cast("sqlite3.Connection", Full()), found)
+    engine.keep()
+
+    assert ["the index cannot keep what this command found out (the disk is full); the next does it again"] == told
+
+
+def test_a_cache_that_cannot_be_used_is_said_in_one_line(
+    vault: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = vault({"people/Ben.md": "- 2026-01-02 call: the kite\n"})
+    (tmp_path / "blocked").write_text("a file\n")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "blocked"))
+    told: list[str] = []
+
+    assert ["people/Ben.md:1"] == at(Engine(str(root), told.append).vault(TODAY), "kite")
+    assert ["there is no index (a file stands where its folder should be), and all notes are read instead"] == told
