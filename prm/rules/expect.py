@@ -9,7 +9,6 @@ from datetime import date
 from typing import NamedTuple
 
 from prm.insight.keeping import RESTING
-from prm.insight.keeping import said
 from prm.insight.query import Unreadable
 from prm.insight.query import find
 from prm.insight.query.columns import first_day
@@ -143,7 +142,7 @@ def _silent(vault: Vault, person: NoteRow, expected: _Expectation) -> Iterator[s
         return
     last = vault.last_contacts.get(person.id)
     start = date.fromisoformat(last.day) if last else first_day(person.met_day)
-    asked = f"prm.toml expects one within {said(expected.within)}"
+    asked = f"prm.toml expects one within {expected.within.most} days"
     if start is None:
         yield f"no contact with “{person.name}” is noted; {asked}"
     elif (days := (vault.today - start).days) > expected.within.most:

@@ -48,18 +48,18 @@ def test_an_unreadable_query_is_reported_at_its_place(vault: Callable[..., Path]
         ("- 2025-11-16 call: x\n", None),
         (
             "- 2025-11-15 call: x\n",
-            "61 days since the last contact with “A” (2025-11-15); prm.toml expects one within 2 months",
+            "61 days since the last contact with “A” (2025-11-15); prm.toml expects one within 60 days",
         ),
-        ("- 2025-11-15 tried: x\n", "no contact with “A” is noted; prm.toml expects one within 2 months"),
+        ("- 2025-11-15 tried: x\n", "no contact with “A” is noted; prm.toml expects one within 60 days"),
         ("---\nmet: 2026-01-01\n---\n", None),
         (
             "---\nmet: 2025-01-01\n---\n",
-            "379 days since you met “A” (2025-01-01); prm.toml expects one within 2 months",
+            "379 days since you met “A” (2025-01-01); prm.toml expects one within 60 days",
         ),
         ("---\nstatus: paused\n---\n", None),
         ("---\nstatus: deceased\n---\n", None),
         ("---\nsnooze: 2026-01-16\n---\n", None),
-        ("---\nsnooze: 2026-01-15\n---\n", "no contact with “A” is noted; prm.toml expects one within 2 months"),
+        ("---\nsnooze: 2026-01-15\n---\n", "no contact with “A” is noted; prm.toml expects one within 60 days"),
         ("---\nprm-ignore: [expectation-failed]\n---\n", None),
     ],
 )
