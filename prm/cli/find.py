@@ -49,7 +49,7 @@ def command(session: Session, words: tuple[str, ...], since: str | None, place: 
     from prm.insight.lines import wanted
     from prm.insight.rows import as_data
     from prm.insight.search import marked
-    from prm.insight.search import nearest_words
+    from prm.text.markdown import plain
 
     vault = session.vault()
     asked = wanted(_joined(words))
@@ -58,16 +58,31 @@ def command(session: Session, words: tuple[str, ...], since: str | None, place: 
     day = since if since and _is_part(since) else day_said(since, vault, ahead=False).isoformat() if since else ""
     found = find(vault, asked, since=day, place=place or "")
     rows = as_data(found[:limit])
-    shown = [row | {"text": _snippet(marked(row["text"], asked.things, MARK_ON, MARK_OFF))} for row in rows]
+    shown = [row | {"text": _snippet(marked(plain(row["text"]), asked.things, MARK_ON, MARK_OFF))} for row in rows]
     if rows or session.format != "text":
         put_rows(session, vault, rows, "list/find.txt.j2", {"lines": shown})
     if len(found) > limit:
         more = len(found) - limit
         say(f"{more} more {'line' if more == 1 else 'lines'}; --limit {len(found)} shows all")
     if not found:
-        near = nearest_words(vault, _nowhere(vault, asked))
-        advice = f"; the nearest words there are: {', '.join(near)}" if near else ""
-        say(f"no line holds {' and '.join(f'“{thing.said}”' for thing in asked.things)}{advice}")
+        say(_nothing(vault, asked, day, place or ""))
+
+
+def _nothing(vault: Vault, asked: Wanted, day: str, place: str) -> str:
+    """Say what was searched in vain, and what would find more: all places and days, other words."""
+    from prm.insight.lines import find
+    from prm.insight.lines import loosely
+    from prm.insight.search import nearest_words
+
+    where = (f" in {place}" if place else "") + (f" since {day}" if day else "")
+    words = " and ".join(f"“{thing.said}”" for thing in asked.things)
+    if where and (more := len(find(vault, asked))):
+        return f"no line{where} holds {words}; {more} {'does' if more == 1 else 'do'} elsewhere or earlier"
+    if more := len(find(vault, loosely(asked), since=day, place=place)):
+        return f"no line{where} holds {words}; without the quotes {more} {'does' if more == 1 else 'do'}"
+    near = nearest_words(vault, _nowhere(vault, asked))
+    advice = f"; the nearest words there are: {', '.join(near)}" if near else ""
+    return f"no line{where} holds {words}{advice}"
 
 
 def _nowhere(vault: Vault, asked: Wanted) -> list[Thing]:

@@ -59,6 +59,16 @@ def wanted(words: str) -> Wanted:
     return Wanted(things, without)
 
 
+def loosely(asked: Wanted) -> Wanted:
+    """Return what is wanted with the words of each quoted text in any order and form."""
+    things = [
+        each
+        for thing in asked.things
+        for each in (wanted(thing.said).things if thing.forms[0].sort == "text" else [thing])
+    ]
+    return asked._replace(things=things)
+
+
 def _forms(said: str, *, exact: bool) -> list[Form]:
     """Return what a line must say: a quoted phrase as it stands, else each of its words and runs."""
     folded = fold(said).strip()

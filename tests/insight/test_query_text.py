@@ -120,3 +120,40 @@ def test_the_index_leaves_nobody_out(text: str, in_quotes: bool) -> None:
     assert expected == spoken_of(SCANNED, word, test)
     if in_quotes and text.strip():
         assert {each.id for each in SCANNED.people} & expected == find(SCANNED, f"text:{quoted(text)}").ids
+
+
+PARTS = vault_of({
+    "people/Ana.md": (
+        "---\nbirthday: '{{birthday}}'\ndates: {Wedding Day: 2015-06-06}\nrelations: {colleague: '[[Ben]]'}\n---\n"
+    ),
+    "people/Ben.md": "---\nbirthday: 1990-02-30\n---\n- 2026-01-02 gave thanks: for the jam\n",
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("dates.weddingday:2015", "Ana"),
+        ("has:dates.wedding-day", "Ana"),
+        ("relations.colleague:Ben", "Ana"),
+        ("has:birthday", "Ben"),
+        ("gave:thanks", "Ben"),
+        ("gave.thanks>=1", "Ben"),
+    ],
+)
+def test_parts_and_values(query: str, expected: str) -> None:
+    assert [expected] == [person.name for person in find(PARTS, query).people]
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("colleague:Ben", "relations.colleague"),
+        ("wedding-day:2015", "dates.weddingday"),
+        ("dates.weding:2015", "dates.weddingday"),
+        ("relations.coleague:Ben", "relations.colleague"),
+    ],
+)
+def test_a_part_that_is_meant_is_named(query: str, meant: str) -> None:
+    with pytest.raises(Unreadable, match=f"is no field; did you mean “{meant}”"):
+        find(PARTS, query)

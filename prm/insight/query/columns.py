@@ -18,6 +18,7 @@ from prm.text.dates import PartialDate
 from prm.text.dates import age
 from prm.text.dates import partial
 from prm.text.markdown import plain
+from prm.text.nodes import fold_key
 
 Cells = dict[int, list[Cell]]
 """The values of each person, by the number of the note; who has none is absent."""
@@ -35,7 +36,7 @@ def of_values(vault: Vault, *keys: str, label: str = "") -> Cells:
     """Return the values of front matter under some fields; what has ended is left out, but for addresses."""
     cells: Cells = {}
     for key in keys:
-        rows = [row for row in vault.values(key) if not label or row.label.casefold() == label.casefold()]
+        rows = [row for row in vault.values(key) if not label or fold_key(row.label) == fold_key(label)]
         found = _found(vault, key, rows)
         for row in rows:
             if key in _KEPT or _holds(row, vault):
@@ -194,7 +195,7 @@ def relations(vault: Vault, label: str = "") -> Cells:
     for row, other in sides:
         kind = row.label.casefold()
         turned = INVERSES.get(kind.replace(" ", ""), kind)
-        if other and (not label or turned == label.casefold()) and _holds(row, vault):
+        if other and (not label or fold_key(turned) == fold_key(label)) and _holds(row, vault):
             add(cells, other, Cell(called[row.note]))
     return cells
 

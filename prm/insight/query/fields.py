@@ -36,7 +36,7 @@ COMPUTED: tuple[Computed, ...] = (
     Computed("due", (), "coming", columns.dues, "the day on which it is their turn: due<7d"),
     Computed("contacts", ("回数",), "number", columns.contacts, "on how many days there was contact: contacts<3"),
     Computed("kind", ("種類",), "counted", columns.entries, "kinds of entries they took part in: kind:coffee"),
-    Computed("given", ("あげたもの",), "counted", lambda vault: columns.entries(vault, "gave"),
+    Computed("given", ("gave", "あげたもの"), "counted", lambda vault: columns.entries(vault, "gave"),
              "how often I gave, or what: given:intro"),
     Computed("got", ("もらったもの",), "counted", lambda vault: columns.entries(vault, "got"),
              "how often they gave, or what: got:advice"),
@@ -87,7 +87,7 @@ def column(vault: Vault, written: str) -> Column | None:
     if name in _COUNTED and label:
         return _counted(vault, name, label)
     named = _named(vault, name, label)
-    known = sure or named.cells or any(row.label.casefold() == label.casefold() for row in vault.values(name))
+    known = sure or named.cells or any(fold_key(row.label) == fold_key(label) for row in vault.values(name))
     return named if known else None
 
 
@@ -144,6 +144,16 @@ def vocabulary(vault: Vault, name: str) -> dict[str, str]:
         return {word: kind.name for kind in KINDS for word in (kind.name, *kind.aliases)} | own
     more = {str(word): str(word) for word in vault.config.get("giving.kinds")}
     return {word: what for what, words in GIVING for word in (what, *words)} | more
+
+
+def known_parts(vault: Vault) -> dict[str, str]:
+    """Return the parts of fields that this vault has, as they are asked for: `relations.colleague`, `dates.wedding`."""
+    found: dict[str, str] = {}
+    for field in FIELDS:
+        for row in vault.values(field.name) if field.shape in ("relations", "dates", "labelled", "met") else ():
+            if key := fold_key(row.label):
+                found.setdefault(key, f"{field.name}.{key}")
+    return found
 
 
 def known_names(vault: Vault) -> dict[str, str]:

@@ -10,6 +10,7 @@ from prm.insight.query.fields import Column
 from prm.insight.query.fields import column
 from prm.insight.query.fields import flag
 from prm.insight.query.fields import known_names
+from prm.insight.query.fields import known_parts
 from prm.insight.query.fields import vocabulary
 from prm.insight.query.grammar import All
 from prm.insight.query.grammar import Not
@@ -23,6 +24,7 @@ from prm.insight.query.grammar import parse
 from prm.insight.query.matching import Cell
 from prm.insight.query.matching import Test
 from prm.insight.query.scales import Scale
+from prm.model.names import UNRENDERED
 from prm.model.names import folded
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
@@ -93,6 +95,12 @@ class _Asked:
 
         if fold_key(name) in ("is", "flag"):
             return "; a flag stands alone, as in: due not paused"
+        parts = known_parts(self.vault)
+        base, _, part = fold_key(name).rpartition(".")
+        if part in parts and not base:
+            return f"; did you mean “{parts[part]}”?"
+        if base and (near := get_close_matches(f"{base}.{part}", parts.values(), 1, 0.7)):
+            return f"; did you mean “{near[0]}”?"
         known = known_names(self.vault)
         if near := get_close_matches(fold_key(name)[:40], known, 1, 0.7):
             return f"; did you mean “{known[near[0]]}”?"
@@ -148,7 +156,10 @@ class _Asked:
         if term.sign in _COMPARING or value.end is not None:
             raise Unreadable(value.word.at, f"“{term.field}” is searched for words, and not compared")
         test = matching.by_whole(value.word) if term.sign == "=" else matching.by_words(value.word)
-        return spoken_of(self.vault, value.word, test)
+        found = spoken_of(self.vault, value.word, test)
+        if not found:
+            self.nothing.append((term.field, value.word.text))
+        return found
 
     def _is_compared(self, asked: Column, term: Term, value: Value) -> None:
         """Raise Unreadable where a field that is compared holds no number and no date at all."""
@@ -210,7 +221,9 @@ class _Asked:
 
 
 def _says(cell: Cell) -> bool:
-    return bool(cell.number or cell.day or (cell.texts and cell.texts != ("none",)))
+    if cell.number or cell.day:
+        return True
+    return any(not UNRENDERED.fullmatch(text) for text in cell.texts) and cell.texts != ("none",)
 
 
 def _holding(cells: dict[int, list[Cell]], test: Test) -> set[int]:

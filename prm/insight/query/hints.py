@@ -38,6 +38,8 @@ def _name(vault: Vault, word: str) -> str:
 
 def _value(vault: Vault, field: str, word: str) -> str:
     asked = column(vault, field)
+    if asked is not None and asked.name == "text":
+        return _text(vault, word)
     cells = [cell for said in asked.cells.values() for cell in said] if asked else []
     texts = {fold(text): text for cell in cells for text in cell.texts}
     near = _near(word, texts)
@@ -45,6 +47,17 @@ def _value(vault: Vault, field: str, word: str) -> str:
         return f"nobody has {field} “{word}”; did you mean {near}?"
     known = _listed(sorted(set(texts.values()))[:8])
     return f"nobody has {field} “{word}”" + (f"; there is {known}" if known else "")
+
+
+def _text(vault: Vault, word: str) -> str:
+    """Return what to say where no text holds a word, with the nearest there are."""
+    from prm.insight.lines import wanted
+    from prm.insight.search import nearest_words
+
+    near = nearest_words(vault, wanted(word.strip("*＊")).things)
+    return f"no line about anybody holds “{word}”" + (
+        f"; the nearest words there are: {', '.join(near)}" if near else ""
+    )
 
 
 def _near(word: str, known: dict[str, str]) -> str:
