@@ -47,6 +47,7 @@ def replay(session: str, capsys: pytest.CaptureFixture[str]) -> str:
         else:
             code = run(words[1:])
             out, err = capsys.readouterr()
+            out = out.replace("\r\n", "\n")  # vCard and iCalendar end their lines so; a transcript has plain ends
         seen.append(line + "\n" + out + "".join(f"2> {said}\n" for said in err.splitlines()))
         if code:
             seen.append(f"exit {code}\n")
