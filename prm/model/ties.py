@@ -42,6 +42,10 @@ class Ties:
         """Return whom each note names as a relation, as written."""
         return [(int(note), str(text)) for note, text in self._ask("relations")]
 
+    def texts_with_others(self, notes: Iterable[int]) -> list[tuple[int, str]]:
+        """Return the people who took part in entries of some notes that are not their own, each with the text."""
+        return [(int(person), str(text)) for person, text in self._of_some("texts with others", notes)]
+
     def together(self, person: int = 0) -> list[Beside]:
         """Return what entries link beside somebody, entry by entry, organisations too; nothing that lies ahead.
 

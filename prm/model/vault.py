@@ -160,14 +160,6 @@ class Vault:
         """Return the keys of all values: fields, and what else stands in front matter."""
         return [str(key) for (key,) in self._ask("keys")]
 
-    def asides(self) -> list[tuple[int, str]]:
-        """Return what values hold beside their text: the reason of a snooze, the price of an offering."""
-        return [(int(note), str(text)) for note, text in self._ask("asides")]
-
-    def texts_with_others(self, notes: Iterable[int]) -> list[tuple[int, str]]:
-        """Return the people who took part in entries of some notes that are not their own, each with the text."""
-        return [(int(person), str(text)) for person, text in self._of_some("texts with others", notes)]
-
     def circle(self, person: NoteRow) -> Circle | None:
         """Return the circle a person is in, if `prm.toml` knows it."""
         return self.config.circles.get(person.circle)

@@ -50,6 +50,10 @@ class Log:
         """Return the meetings from one ISO day to another, both included, held or not."""
         return list(map(EntryRow._make, self._ask("meetings", first, last)))
 
+    def asides(self) -> list[tuple[int, str]]:
+        """Return what values hold beside their text: the reason of a snooze, the price of an offering."""
+        return [(int(note), str(text)) for note, text in self._ask("asides")]
+
     def introductions(self, person: int = 0) -> list[Introducing]:
         """Return what the notes about introductions say, as written; with a person, of those that may name them."""
         from prm.model.introducing import introducing

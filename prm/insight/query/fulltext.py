@@ -23,13 +23,13 @@ def spoken_of(vault: Vault, word: Word, test: Test) -> set[int]:
         return test(Cell((text,)))
 
     found = {person.id for person in vault.people if passes(f"{person.name} {person.reading}")}
-    found |= {note for note, text in vault.asides() if passes(text)}
+    found |= {note for note, text in vault.log.asides() if passes(text)}
     query = _query(word, vault.text.known_words)
     if query == "":
         return found
     hits = vault.text.holding(query) if query is not None else vault.text.everything()
     notes = {said.note for said in hits if passes(said.text)}
-    return found | notes | {person for person, text in vault.texts_with_others(notes) if passes(text)}
+    return found | notes | {person for person, text in vault.ties.texts_with_others(notes) if passes(text)}
 
 
 def _query(word: Word, known: Callable[[], Iterable[str]]) -> str | None:
