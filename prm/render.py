@@ -198,7 +198,10 @@ def _read(path: str, shown: str) -> str:
 
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Stop what runs longer; only the main thread of a POSIX system can, elsewhere there is no limit."""
+    """Stop what takes more processor time; only the main thread of a POSIX system can, elsewhere there is no limit.
+
+    A machine that is busy with other things, or asleep, is no fault of a template.
+    """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -208,14 +211,14 @@ def _time_limit(seconds: float) -> Iterator[None]:
         if running:
             raise Refused(f"takes longer than {seconds:g} seconds")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)  # again, should something swallow the first
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 0.1)  # again, should something swallow the first
     try:
         yield
     finally:
         running = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before if before is not None else signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before if before is not None else signal.SIG_DFL)
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import threading
+from collections.abc import Iterator
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -166,6 +168,18 @@ def test_what_does_not_end_is_stopped(source: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(prm.render, "SECONDS", 0.1)
 
     assert problem(source) == "--format:1: takes longer than 0.1 seconds"
+
+
+def test_only_processor_time_is_counted() -> None:
+    """A machine that is busy with something else, or asleep, must not make a digest fail."""
+    seen: list[tuple[float, bool]] = []
+
+    def rows() -> Iterator[dict[str, object]]:
+        seen.append((signal.getitimer(signal.ITIMER_REAL)[0], signal.getitimer(signal.ITIMER_PROF)[0] > 0))
+        yield {"name": "Ada"}
+
+    assert "Ada\n" == render_rows("{{ name }}\n", rows(), lang="en")
+    assert [(0.0, True)] == seen
 
 
 def test_another_thread_renders_without_a_limit() -> None:
