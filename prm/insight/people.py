@@ -25,9 +25,6 @@ from prm.insight.refs import ref
 from prm.insight.warmth import Warm
 from prm.insight.warmth import thought_of
 from prm.insight.warmth import warm_of
-from prm.model.concerning import bare
-from prm.model.names import folded
-from prm.model.names import target_key
 from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
 from prm.model.vault import Vault
@@ -187,8 +184,7 @@ def relations(vault: Vault, person: NoteRow) -> list[Relation]:
         for row in vault.values_of(person.id, "relations")
     ]
     known = {each.person.slug for each in found}
-    keys = vault.keys_of(person.id)
-    for note in dict.fromkeys(note for note, text in vault.ties.relations() if _is_named(text, keys)):
+    for note in sorted({note for key in vault.keys_of(person.id) for note in vault.ties.relations.get(key, ())}):
         other = vault.notes[note]
         if note == person.id or other.slug in known:
             continue
@@ -198,12 +194,6 @@ def relations(vault: Vault, person: NoteRow) -> list[Relation]:
                 kind = INVERSES.get(label.replace(" ", ""), label) or "relation"
                 found.append(Relation(kind, Ref(other.name, other.slug), row.until or None, row.at))
     return found
-
-
-def _is_named(text: str, keys: set[str]) -> bool:
-    """Tell whether a value finds a note by one of its keys, as a link or as a name."""
-    key = target_key(bare(text if text.startswith("[[") else f"[[{text}]]"))
-    return key in keys or "~" + folded(key) in keys
 
 
 def met(vault: Vault, person: NoteRow) -> Met | None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any
 from typing import NamedTuple
 
+from prm.model.concerning import bare
+from prm.model.names import folded
+from prm.model.names import target_key
 from prm.model.rows import EntryRow
 from prm.model.rows import ValueRow
 
@@ -38,9 +42,15 @@ class Ties:
         self._of_some = of_some
         self._today = today.isoformat()
 
-    def relations(self) -> list[tuple[int, str]]:
-        """Return whom each note names as a relation, as written."""
-        return [(int(note), str(text)) for note, text in self._ask("relations")]
+    @cached_property
+    def relations(self) -> dict[str, list[int]]:
+        """The notes that name somebody as a relation, by how names are compared; folded ones begin with “~”."""
+        found: dict[str, list[int]] = {}
+        for note, text in self._ask("relations"):
+            key = target_key(bare(text if text.startswith("[[") else f"[[{text}]]"))
+            for each in (key, "~" + folded(key)):
+                found.setdefault(each, []).append(note)
+        return found
 
     def texts_with_others(self, notes: Iterable[int]) -> list[tuple[int, str]]:
         """Return the people who took part in entries of some notes that are not their own, each with the text."""
