@@ -138,7 +138,7 @@ class Engine:
             index.close()
             if connection is not None:
                 read = sharing.reads(connection, private, of)
-                vault = Vault(connection, config, today, found, read=read, indexed=True)
+                vault = Vault(connection, config, today, found, read=read, indexed=leaving.keeps_apart(connection))
                 self._kept[True] = (connection, vault)
                 return vault
         sources, lost = self._redacted(config)

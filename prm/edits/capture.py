@@ -22,7 +22,8 @@ from prm.text.markdown import links
 _JOINED = re.compile(r"[ \t\u3000]*(?:(?:with|to|from|by)(?!\w)[ \t]*)?", re.IGNORECASE)
 _BEHIND_NAME = re.compile(rf"(?:{'|'.join(HONORIFICS)})?[ \t\u3000]*(?:[,、:：;.。–—-](?=\s|$)|[,、：])?[ \t\u3000]*")
 _PARTICLE = re.compile(r"(?:から|と|に|へ)")
-_CLAUSE = re.compile(rf"(?:{'|'.join(HONORIFICS)})?(?:の|に|は|が|を|も|と|へ|から|まで|って)")
+_TOPIC = re.compile(r"は(?!い|がき)[、,]?[ \t\u3000]*")
+_CLAUSE = re.compile(rf"(?:{'|'.join(HONORIFICS)})?(?:の|に|が|を|も|と|へ|から|まで|って)")
 _BEHIND_HEAD = re.compile(r"^(?:しましたが|したが|しました|した|をした|で|に|を)?[、。，．\s\u3000:：]*")
 _KEPT = re.compile(r"(?<![^\s、。，・「（])\+(?=[^\W\d_])")
 _AND = re.compile(r"(?:and|&)(?!\w)", re.IGNORECASE)
@@ -175,6 +176,8 @@ def _alone(vault: Vault, text: str, found: list[Named], words: Vocabulary, kind:
     told = rest[behind.end() if behind else end :]
     if _AND.match(told):
         return rest[at:].strip(" \t\u3000,:")
+    if head is None and (topic := _TOPIC.match(told)):
+        return told[topic.end() :].strip()
     joined = _PARTICLE.match(told) if head is None and kind else None
     after = words.head(told, joined.end(), len(told)) if joined else None
     if after is not None:

@@ -127,7 +127,6 @@ def rows(vault: Vault, people: Iterable[NoteRow]) -> list[PersonRow]:
         for row in vault.values_of(people[0].id, *keys):
             table[row.key].setdefault(row.note, []).append(row)
     else:
-        vault.lately.read_whole()
         for key in keys:
             for row in vault.values(key):
                 table[key].setdefault(row.note, []).append(row)

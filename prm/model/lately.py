@@ -27,22 +27,16 @@ class Lately:
         self._connection = connection
         self._today = vault.today.isoformat()
         self.counted: dict[int, tuple[Any, ...]] | None = None
-        self._is_whole = False
         self._recent = Lazily(self._of_one, lambda: {who: row for who, row in self._all() if who != vault.me})
 
     def _of_one(self, person: int) -> tuple[Any, ...] | None:
         return recent.count(self._connection, self._today, person).get(person)
 
-    def _all(self, *, whole: bool = False) -> Iterable[tuple[int, tuple[Any, ...]]]:
-        if self.counted is None or (whole and not self._is_whole):
-            found = recent.known(self._connection, self._today, whole=whole)
+    def _all(self) -> Iterable[tuple[int, tuple[Any, ...]]]:
+        if self.counted is None:
+            found = recent.known(self._connection, self._today)
             self.counted = recent.count(self._connection, self._today) if found is None else found
-            self._is_whole = whole or found is None
         return self.counted.items()
-
-    def read_whole(self) -> None:
-        """Read at once what is counted of everybody, the last exchange and the first meeting too."""
-        self._all(whole=True)
 
     @property
     def rows(self) -> Mapping[int, tuple[Any, ...]]:
@@ -96,14 +90,9 @@ class Lately:
 
         def one(person: int) -> Last | None:
             row = self._recent.get(person)
-            if row and row[6] is None:  # read without the last exchange
-                row = self._of_one(person)
             return Last(*row[6:10]) if row and row[6] else None
 
-        me = self._vault.me
-        return Lazily(
-            one, lambda: {who: Last(*row[6:10]) for who, row in self._all(whole=True) if row[6] and who != me}
-        )
+        return Lazily(one, lambda: {who: Last(*row[6:10]) for who, row in self._recent.items() if row[6]})
 
     def contact_counts(self) -> Mapping[int, int]:
         """Return how many distinct days of contact there are with each person."""
@@ -116,4 +105,4 @@ class Lately:
 
     def first_meetings(self) -> dict[int, Last]:
         """Return the first contact in person with each person."""
-        return {who: Last(*row[10:14]) for who, row in self._all(whole=True) if row[10] and who != self._vault.me}
+        return {person: Last(*row[10:14]) for person, row in self._recent.items() if row[10]}

@@ -77,10 +77,13 @@ class Text:
 
     def _listen(self, notes: list[Note]) -> Iterator[Told]:
         """Yield what each note says: its fields, its entries in front matter, and its own words."""
-        speaking = {path: (note, kind) for note, path, kind in notes if kind not in _SILENT}
+        speaking: dict[str, list[tuple[int, str]]] = {}  # without private names, several may have one path
+        for note, path, kind in notes:
+            if kind not in _SILENT:
+                speaking.setdefault(path, []).append((note, kind))
         for source in self._read(speaking) if speaking else ():
-            if source.path in speaking:
-                note, kind = speaking[source.path]
+            if speaking.get(source.path):
+                note, kind = speaking[source.path].pop(0)
                 said = facts_text.fields(self._connection, note)
                 known = {row.line for row in said}
                 body = [Said(note, *passage) for passage in passages(source) if passage.line not in known]

@@ -39,6 +39,12 @@ def noted(connection: sqlite3.Connection) -> list[tuple[str, bytes, int, str]]:
     return connection.execute(question).fetchall()
 
 
+def keeps_apart(connection: sqlite3.Connection) -> bool:
+    """Tell whether every note has a path of its own: without private names two may have the same."""
+    (apart,) = connection.execute("SELECT count(*) = count(DISTINCT path) FROM note").fetchone()
+    return bool(apart)
+
+
 def private(index: sqlite3.Connection) -> set[int]:
     """Return the notes that say by themselves what must not leave."""
     return {note for (note,) in index.execute("SELECT id FROM private")}

@@ -50,9 +50,6 @@ MOST_STALE = 500
 _NEVER = (("",), "", "", 0)
 _ALWAYS = (("~",), "", "", 0)
 _MARKS = {"wrote": 1, "heard": 2}
-_LATE = f"""
-SELECT person, contacts, day, kind, path, line{", NULL" * 8}, days, gap, drift, asleep, unanswered, months
-FROM recent"""
 _SINCE = "SELECT value FROM meta WHERE key = 'recent'"
 
 
@@ -85,17 +82,14 @@ def count(connection: sqlite3.Connection, today: str, person: int | None = None)
     }
 
 
-def known(connection: sqlite3.Connection, today: str, *, whole: bool = True) -> dict[int, Row] | None:
-    """Return what is remembered of a day, by person, with those counted anew who changed; None where that is no use.
-
-    Unless the `whole` is wanted, the columns of the last exchange and the first meeting are empty: half the price.
-    """
+def known(connection: sqlite3.Connection, today: str) -> dict[int, Row] | None:
+    """Return what is remembered of a day, by person, with those counted anew who changed; None where that is no use."""
     if connection.execute(_SINCE).fetchone() != (today,):
         return None
     stale = [person for (person,) in connection.execute("SELECT person FROM stale")]
     if len(stale) > MOST_STALE:
         return None
-    found: dict[int, Row] = {row[0]: row for row in connection.execute("SELECT * FROM recent" if whole else _LATE)}
+    found: dict[int, Row] = {row[0]: row for row in connection.execute("SELECT * FROM recent")}
     for person in stale:
         found.pop(person, None)
         found |= count(connection, today, person)
