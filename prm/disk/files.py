@@ -35,6 +35,17 @@ def explain(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or (error.strerror or "unknown error").lower()
 
 
+def output_path(path: str) -> str:
+    """Return where a file that somebody named is written, links followed; raises Refused where none can stand there."""
+    path = os.path.realpath(path)
+    folder = os.path.dirname(path)
+    if not os.path.isdir(folder):
+        raise Refused(f"there is no folder {folder}; make it first")
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise Refused(f"{path} is no ordinary file; name another")
+    return path
+
+
 def read(path: str) -> bytes:
     """Return the bytes of a file."""
     with open(path, "rb") as file:

@@ -6,6 +6,7 @@ import os
 
 from prm.disk.files import Refused
 from prm.disk.files import explain
+from prm.disk.files import output_path
 from prm.disk.files import read
 from prm.disk.files import remove
 from prm.disk.files import spare_names
@@ -18,12 +19,7 @@ def write_out(path: str, data: bytes, *, replace: bool) -> bool:
 
     Raises Refused where another file stands there and `replace` is not said, and where nothing can be written.
     """
-    path = os.path.realpath(path)
-    folder = os.path.dirname(path)
-    if not os.path.isdir(folder):
-        raise Refused(f"there is no folder {folder}; make it first")
-    if os.path.lexists(path) and not os.path.isfile(path):
-        raise Refused(f"{path} is no ordinary file; name another")
+    path = output_path(path)
     try:
         if os.path.lexists(path):
             if read(path) == data:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from prm.disk.files import Refused as Refused
 from prm.disk.files import explain
 from prm.disk.files import listed
+from prm.disk.files import output_path
 from prm.disk.files import read
 from prm.disk.files import remove
 from prm.disk.files import same
@@ -244,12 +245,7 @@ def write_generated(path: str, text: str, *, page: bool) -> bool:
     In Markdown it stands between two marks, and what a person wrote outside of them stays; a `page` is a file of its
     own. Raises Refused where a file stands there that `prm` did not make, or that is no file.
     """
-    path = os.path.realpath(path)
-    folder = os.path.dirname(path)
-    if not os.path.isdir(folder):
-        raise Refused(f"there is no folder {folder}; make it first")
-    if os.path.lexists(path) and not os.path.isfile(path):
-        raise Refused(f"{path} is no ordinary file; name another")
+    path = output_path(path)
     try:
         old = read(path)
     except FileNotFoundError:

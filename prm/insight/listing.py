@@ -15,7 +15,7 @@ def lines(vault: Vault, people: Iterable[NoteRow]) -> list[dict[str, Any]]:
     """Return of each of `people` what a line says of them: a part of their row, as plain data, links as their text."""
     today = vault.today.isoformat()
     said: dict[int, dict[str, str]] = {}
-    for note, key, text, until in vault.works():
+    for note, key, text, until in vault.log.works():
         if not until or until > today[: len(until)]:
             said.setdefault(note, {}).setdefault(key, text)
     last = {person: {"date": when.day} for person, when in vault.last_contacts.items()}

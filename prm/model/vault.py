@@ -144,10 +144,6 @@ class Vault:
         """Return the first paragraph of a person's page."""
         return str(next(iter(self._ask("about", note)), ("",))[0])
 
-    def works(self) -> list[tuple[int, str, str, str]]:
-        """Return the roles, organisations and places of all notes: the note, the field, the text, until when."""
-        return self._ask("some values")
-
     def keys_of(self, note: int) -> set[str]:
         """Return every name that finds a note, as names are compared; folded ones begin with “~”."""
         return {str(key) for (key,) in self._ask("keys of", note)}

@@ -54,6 +54,10 @@ class Log:
         """Return what values hold beside their text: the reason of a snooze, the price of an offering."""
         return [(int(note), str(text)) for note, text in self._ask("asides")]
 
+    def works(self) -> list[tuple[int, str, str, str]]:
+        """Return the roles, organisations and places of all notes: the note, the field, the text, until when."""
+        return self._ask("some values")
+
     def introductions(self, person: int = 0) -> list[Introducing]:
         """Return what the notes about introductions say, as written; with a person, of those that may name them."""
         from prm.model.introducing import introducing
