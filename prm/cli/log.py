@@ -18,12 +18,13 @@ from prm.cli.params import day_said
 from prm.cli.params import takes_session
 from prm.cli.writing import DRY_RUN
 from prm.cli.writing import write_all
+from prm.text.pattern import Pattern
 
 if TYPE_CHECKING:
     from prm.edits.chain import Step
     from prm.model.vault import Vault
 
-_BULLET = re.compile(r"(?:[-*+][ \t]+|[・●○][ \t\u3000]*)")
+_BULLET = Pattern(r"(?:[-*+][ \t]+|[・●○][ \t\u3000]*)")
 
 
 @click.command("log", short_help="a line about what was: log lunch with Aiko, she sings on Friday")

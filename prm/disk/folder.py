@@ -10,19 +10,19 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from prm.text.diagnostics import Diagnostic
+from prm.text.pattern import Pattern
 from prm.text.source import Source
 
 _ENDINGS = (".md", ".markdown")
 _NEVER_FOLDERS = (".png", ".jpg", ".pdf", ".toml", ".json")
 _DIGITS = "-0123456789"
 _AT_ONCE = 1 << 16
-_CONFLICT_COPY = re.compile(
-    r"^(?P<name>.+?)(?:\.sync-conflict-[^.]+|[ (_-]*conflicted copy[^.]*\)?| \d)(?P<ending>\.(?:md|markdown))$",
-    re.IGNORECASE,
+_CONFLICT_COPY = Pattern(
+    r"(?i)^(?P<name>.+?)(?:\.sync-conflict-[^.]+|[ (_-]*conflicted copy[^.]*\)?| \d)(?P<ending>\.(?:md|markdown))$",
 )
 _SIGNS = ("/o", "/c", "/?", "conflict")
-_NUMBERED = re.compile(r" \d\.[mM]")
-_ICLOUD = re.compile(r"^\.(?P<name>.+\.(?:md|markdown))\.icloud$", re.IGNORECASE)
+_NUMBERED = Pattern(r" \d\.[mM]")
+_ICLOUD = Pattern(r"(?i)^\.(?P<name>.+\.(?:md|markdown))\.icloud$")
 
 
 _KINDS = {

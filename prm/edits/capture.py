@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from prm.edits.wished import wished
@@ -18,23 +17,24 @@ from prm.model.schema import HONORIFICS
 from prm.model.vault import Vault
 from prm.model.vocabulary import Vocabulary
 from prm.text.markdown import links
+from prm.text.pattern import Pattern
 
-_JOINED = re.compile(r"[ \t\u3000]*(?:(?:with|to|from|by)(?!\w)[ \t]*)?", re.IGNORECASE)
-_BEHIND_NAME = re.compile(rf"(?:{'|'.join(HONORIFICS)})?[ \t\u3000]*(?:[,、:：;.。–—-](?=\s|$)|[,、：])?[ \t\u3000]*")
-_PARTICLE = re.compile(r"(?:から|と|に|へ)")
-_TOPIC = re.compile(r"は(?!い|がき)[、,]?[ \t\u3000]*")
-_CLAUSE = re.compile(rf"(?:{'|'.join(HONORIFICS)})?(?:の|に|が|を|も|と|へ|から|まで|って)")
-_BEHIND_HEAD = re.compile(r"^(?:しましたが|したが|しました|した|をした|で|に|を)?[、。，．\s\u3000:：]*")
-_KEPT = re.compile(r"(?<![^\s、。，・「（])\+(?=[^\W\d_])")
-_AND = re.compile(r"(?:and|&)(?!\w)", re.IGNORECASE)
-_WITH_ME = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:I|me)[ \t]+(?:both[ \t]+)?")
-_THEY_DID = re.compile(
+_JOINED = Pattern(r"(?i)[ \t\u3000]*(?:(?:with|to|from|by)(?!\w)[ \t]*)?")
+_BEHIND_NAME = Pattern(rf"(?:{'|'.join(HONORIFICS)})?[ \t\u3000]*(?:[,、:：;.。–—-](?=\s|$)|[,、：])?[ \t\u3000]*")
+_PARTICLE = Pattern(r"(?:から|と|に|へ)")
+_TOPIC = Pattern(r"は(?!い|がき)[、,]?[ \t\u3000]*")
+_CLAUSE = Pattern(rf"(?:{'|'.join(HONORIFICS)})?(?:の|に|が|を|も|と|へ|から|まで|って)")
+_BEHIND_HEAD = Pattern(r"^(?:しましたが|したが|しました|した|をした|で|に|を)?[、。，．\s\u3000:：]*")
+_KEPT = Pattern(r"(?<![^\s、。，・「（])\+(?=[^\W\d_])")
+_AND = Pattern(r"(?i)(?:and|&)(?!\w)")
+_WITH_ME = Pattern(r"[ \t]+(?:and|&)[ \t]+(?:I|me)[ \t]+(?:both[ \t]+)?")
+_THEY_DID = Pattern(
     r"[ \t]+(?P<verb>called|phoned|emailed|texted|messaged|wrote|visited)(?:[ \t]+(?:me|us))?"
     r"(?=[ \t]*(?:[,.:;]|\Z)|(?<!wrote)[ \t]+(?:about|to|from|back)(?!\w))"
 )
 _THEIR = {"wrote": "heard", "emailed": "email", "texted": "message", "messaged": "message", "visited": "visit"}
-_LEADING = re.compile(r"(?:had|have|a|an|the)\s+", re.IGNORECASE)
-_TIME = re.compile(
+_LEADING = Pattern(r"(?i)(?:had|have|a|an|the)\s+")
+_TIME = Pattern(
     r"[ \t\u3000]*(\d{1,2}:\d\d(?:[ ]?[-–〜~][ ]?\d{1,2}:\d\d)?|(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?)"
     r"(?:に|から)?[ \t\u3000:：,、]+"
 )

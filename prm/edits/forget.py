@@ -20,17 +20,18 @@ from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import links
 from prm.text.markdown import plain
+from prm.text.pattern import Pattern
 from prm.text.source import Change
 from prm.text.source import Edit
 from prm.text.source import Source
 from prm.text.source import Span
 
-_LINK = re.compile(
+_LINK = Pattern(
     r"!?(?:\[\[[^\[\]\r\n]+\]\]|\[[^\[\]\r\n]*\]\((?:<[^<>\r\n]*>|[^()\s<>]+)[ \t]*\))",
 )
-_OPEN = re.compile(r"[ \t]*(?:[-*+・●○]|\d+[.)])[ \t]+\[(?P<box> )\]")
+_OPEN = Pattern(r"[ \t]*(?:[-*+・●○]|\d+[.)])[ \t]+\[(?P<box> )\]")
 _CALLED = ("name", "aliases", "reading", "email")
-_JOINTS = re.compile(r"[\W_]+")
+_JOINTS = Pattern(r"[\W_]+")
 _SHORTEST = 3
 """How many Latin letters a name has at least that is looked for in running text."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -30,9 +29,10 @@ from prm.model.tasks import read_task
 from prm.model.vault import Vault
 from prm.model.vocabulary import Vocabulary
 from prm.text.markdown import read_line
+from prm.text.pattern import Pattern
 
-_MORE_MARKS = re.compile(r"[🛫➕❌✅🔁🔺⏫🔼🔽]|(?<!\w)done:|[ \t]\^[A-Za-z0-9-]+$")
-_QUESTION = re.compile(r"[?？][ \t]*$")
+_MORE_MARKS = Pattern(r"[🛫➕❌✅🔁🔺⏫🔼🔽]|(?<!\w)done:|[ \t]\^[A-Za-z0-9-]+$")
+_QUESTION = Pattern(r"[?？][ \t]*$")
 
 
 class Desk(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from prm.edits.chain import chain
@@ -10,18 +9,19 @@ from prm.edits.fields import set_field
 from prm.edits.forms import Given
 from prm.edits.proof import Refused
 from prm.model.config import Config
+from prm.text.pattern import Pattern
 from prm.text.source import Change
 from prm.text.source import Edit
 from prm.text.source import Source
 from prm.text.source import Span
 from prm.text.source import splice
 
-_EMAIL = re.compile(r"[<＜]?([^\s<>＜＞,、]+[@＠][^\s<>＜＞,、]+\.[^\s<>＜＞,、]+)[>＞]?")
-_PHONE = re.compile(r"(?<![\w.])[+＋]?[(（]?\d[\d \-‐－()（）.]{6,}\d(?!\w)")
-_TAG = re.compile(r"(?:^|(?<=\s))[#＃](\w[\w\-/]*)")
-_ORG = re.compile(r"(?:^|(?<=\s))[@＠](\S+)")
-_READING = re.compile(r"(?P<name>.*\S)\s*[(（](?P<reading>[ぁ-ゖァ-ヺー・ 　]+)[)）]\Z")
-NOT_IN_NAMES = re.compile(r'[\\/\[\]|#^:*?"<>\x00-\x1f\x7f]')
+_EMAIL = Pattern(r"[<＜]?([^\s<>＜＞,、]+[@＠][^\s<>＜＞,、]+\.[^\s<>＜＞,、]+)[>＞]?")
+_PHONE = Pattern(r"(?<![\w.])[+＋]?[(（]?\d[\d \-‐－()（）.]{6,}\d(?!\w)")
+_TAG = Pattern(r"(?:^|(?<=\s))[#＃](\w[\w\-/]*)")
+_ORG = Pattern(r"(?:^|(?<=\s))[@＠](\S+)")
+_READING = Pattern(r"(?P<name>.*\S)\s*[(（](?P<reading>[ぁ-ゖァ-ヺー・ 　]+)[)）]\Z")
+NOT_IN_NAMES = Pattern(r'[\\/\[\]|#^:*?"<>\x00-\x1f\x7f]')
 
 
 class Card(NamedTuple):
@@ -40,7 +40,7 @@ def read_card(line: str) -> Card:
     found: dict[str, list[str]] = {"email": [], "phone": [], "tag": [], "org": []}
     for kind, pattern in (("email", _EMAIL), ("tag", _TAG), ("org", _ORG), ("phone", _PHONE)):
         for match in pattern.finditer(line):
-            found[kind].append(match.group(1 if pattern.groups else 0).strip())
+            found[kind].append(match.group(1 if match.re.groups else 0).strip())
         line = pattern.sub(" ", line)
     name, reading = read_aloud(" ".join(line.replace(",", " ").split()))
     return Card(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -12,22 +11,21 @@ from prm.insight.named import Named
 from prm.model.vault import Vault
 from prm.model.vocabulary import Vocabulary
 from prm.text.nearest import Spoken
+from prm.text.pattern import Pattern
 from prm.text.spoken import spoken
 
-_TO_DO = re.compile(
-    r"^(?P<sure>to-?do\b[ \t]*:?|remember to|remind me to|don['’]?t forget to"
+_TO_DO = Pattern(
+    r"(?i)^(?P<sure>to-?do\b[ \t]*:?|remember to|remind me to|don['’]?t forget to"
     r"|(?:i[ \t]+)?(?:need to|have to|must))[ \t]+"
     r"|^(?:(?:i[ \t]+)?(?:should|will|want to|plan to)|i['’]ll)[ \t]+",
-    re.IGNORECASE,
 )
-_I_PROMISED = re.compile(r"^(?:i[ \t]+)?promised?[ \t]+", re.IGNORECASE)
-_THEY_PROMISED = re.compile(
-    r"^[ \t]+promised(?:[ \t]+me)?(?:[ \t]+(?:to|that[ \t]+(?:he|she|they)(?:['’]ll|[ \t]+will)?))?[ \t]+",
-    re.IGNORECASE,
+_I_PROMISED = Pattern(r"(?i)^(?:i[ \t]+)?promised?[ \t]+")
+_THEY_PROMISED = Pattern(
+    r"(?i)^[ \t]+promised(?:[ \t]+me)?(?:[ \t]+(?:to|that[ \t]+(?:he|she|they)(?:['’]ll|[ \t]+will)?))?[ \t]+",
 )
-_TO = re.compile(r"^[ \t]*(?:that[ \t]+)?(?:to[ \t]+|i(?:['’](?:d|ll)|[ \t]+(?:will|would))[ \t]+)?", re.IGNORECASE)
-_DUE = re.compile(r"[ \t]+(?:by|before|until|due:?)[ \t]+(?P<day>[^,;]{2,30}?)[.!]?$", re.IGNORECASE)
-_JAPANESE = re.compile(r"約束|(?:しないと|しなきゃ|すること|忘れずに)[。！!]?$")
+_TO = Pattern(r"(?i)^[ \t]*(?:that[ \t]+)?(?:to[ \t]+|i(?:['’](?:d|ll)|[ \t]+(?:will|would))[ \t]+)?")
+_DUE = Pattern(r"(?i)[ \t]+(?:by|before|until|due:?)[ \t]+(?P<day>[^,;]{2,30}?)[.!]?$")
+_JAPANESE = Pattern(r"約束|(?:しないと|しなきゃ|すること|忘れずに)[。！!]?$")
 
 
 class Promised(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -32,14 +31,15 @@ from prm.model.reader import Reader
 from prm.model.rows import NoteRow
 from prm.model.schema import HONORIFICS
 from prm.model.vault import Vault
+from prm.text.pattern import Pattern
 from prm.text.source import Change
 from prm.text.source import Edit
 from prm.text.source import Source
 from prm.text.source import Span
 
-_NUMBERED = re.compile(r"(.+) \d")
-_ME = re.compile(r"^[ \t]*me[ \t]*=[ \t]*(?P<quote>[\"'])(?:\[\[)?(?P<target>[^\[\]\"'|#\r\n\\]+)", re.MULTILINE)
-_APOSTROPHES = re.compile(r"['’]")
+_NUMBERED = Pattern(r"(.+) \d")
+_ME = Pattern(r"(?m)^[ \t]*me[ \t]*=[ \t]*(?P<quote>[\"'])(?:\[\[)?(?P<target>[^\[\]\"'|#\r\n\\]+)")
+_APOSTROPHES = Pattern(r"['’]")
 
 
 class Renamed(NamedTuple):

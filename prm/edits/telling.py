@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
@@ -19,7 +18,7 @@ _TAIL = Pattern(
     rf"(?i)[ \t]+(?P<day>(?:the day before )?yesterday|today|last night|(?:on |last ){_WEEKDAY}"
     rf"|{_COUNT} (?:day|week|month)s? ago)[.!]?[ \t]*\Z"
 )
-_CLAUSE = re.compile(r"[,;:：、。，](?=\s|$|[^\d])|[.!?](?=\s)|(?<!\w)(?:that|who|because|since)(?!\w)", re.IGNORECASE)
+_CLAUSE = Pattern(r"(?i)[,;:：、。，](?=\s|$|[^\d])|[.!?](?=\s)|(?<!\w)(?:that|who|because|since)(?!\w)")
 _LOOSE = Pattern(
     rf"(?i)(?<!\w)(?:yesterday|last night|last {_WEEKDAY}|{_COUNT} (?:day|week)s? ago)(?!\w)"
     r"|一昨日|おととい|昨日|昨夜|昨晩|先週|\d+日前"
@@ -57,7 +56,7 @@ def told(text: str, base: date, order: str) -> Told:
         if again is not None and again.day and is_relative(rest, found.day, order):
             return Told(again.day, rest[again.end :].strip(), words)
         return Told(found.day, rest, words)
-    beside = _BESIDE_NAME.match(text)
+    beside = None if text.isascii() else _BESIDE_NAME.match(text)
     if beside is not None:
         said = spoken(_TODAY.get(beside.group(), beside.group()), base, ahead=False, order=order)
         if isinstance(said, Spoken):

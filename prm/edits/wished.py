@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from prm.insight.named import Named
 from prm.insight.named import with_links
 from prm.model.schema import HONORIFICS
 from prm.model.schema import KINDS
 from prm.model.vault import Vault
 from prm.model.vocabulary import Vocabulary
+from prm.text.pattern import Pattern
 
-_JOINED = re.compile(r"[ \t\u3000]*(?:(?:to|from|by|of)(?!\w)[ \t]*)?", re.IGNORECASE)
-_STOP = re.compile(rf"(?:{'|'.join(HONORIFICS)})?[ \t\u3000]*(?:[:：—–,、](?=\s|$)|[：、])[ \t\u3000]*")
+_JOINED = Pattern(r"(?i)[ \t\u3000]*(?:(?:to|from|by|of)(?!\w)[ \t]*)?")
+_STOP = Pattern(rf"(?:{'|'.join(HONORIFICS)})?[ \t\u3000]*(?:[:：—–,、](?=\s|$)|[：、])[ \t\u3000]*")
 _BLANKS = " \t\u3000,:：、"
 _VERBS = [(alias, kind.name) for kind in KINDS if kind.where == "wish" for alias in kind.aliases if not alias.isascii()]
-_SAID = re.compile(rf"({'|'.join(alias for alias, _ in _VERBS)})(?:しました|した)?[。.]?\Z")
+_SAID = Pattern(rf"({'|'.join(alias for alias, _ in _VERBS)})(?:しました|した)?[。.]?\Z")
 
 
 def wished(vault: Vault, text: str, found: list[Named], words: Vocabulary) -> tuple[str, str, str] | None:

@@ -6,7 +6,6 @@ one (`Engine.vault(shared=True)`), so that nothing private can stand in a draft.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -27,11 +26,12 @@ from prm.insight.letter import letter
 from prm.model.names import is_cjk
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
+from prm.text.pattern import Pattern
 
 LANGUAGES = ("en", "ja")
-_GAP = re.compile(r"\[[^\[\]\n]+\]")
-_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
-_EMPTY_LINES = re.compile(r"\n{3,}")
+_GAP = Pattern(r"\[[^\[\]\n]+\]")
+_BLANKS = Pattern(r"(?m)[ \t]+$")
+_EMPTY_LINES = Pattern(r"\n{3,}")
 
 Write = Callable[[str, Mapping[str, object], str], str]
 """Renders the template of a name with its names, in a language."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
 from prm.model.vault import Vault
 from prm.text.markdown import plain
+from prm.text.pattern import Pattern
 
 if TYPE_CHECKING:
     from prm.exchange.icsevents import Event
@@ -28,14 +28,14 @@ ROLE = 365
 KNOWN = 3
 """After how many contacts it is odd not to know what somebody needs."""
 _AT_REST = ("deceased", "archived", "acquaintance")
-_KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_CHILD = re.compile(
+_KANJI = Pattern(r"[\u3400-\u9fff\uf900-\ufaff々]")
+_KANA = Pattern(r"[\u3041-\u30ff]")
+_CHILD = Pattern(
     r"\b(?:her|his|their|(?:has|have|with) (?:a|an|two|three|four|five))(?: [a-z]+)? "
     r"(?:kids?|child|children|sons?|daughters?|baby|twins)\b(?!['’])"
     r"|(?:息子|娘|お子)さん|お嬢さん|(?:長|次|三)[男女](?![性子])"
 )
-_NAMED = re.compile(r"[ \t]*,?[ \t]*(?:is |are )?(?:called |named )?(?:\[\[|[A-ZÀ-Ý])|[ \t]*の?\[\[")
+_NAMED = Pattern(r"[ \t]*,?[ \t]*(?:is |are )?(?:called |named )?(?:\[\[|[A-ZÀ-Ý])|[ \t]*の?\[\[")
 _CHILDREN = frozenset(
     ("child", "children", "kid", "kids", "son", "daughter", "sons", "daughters", "子", "子供", "息子", "娘")
 )

@@ -15,6 +15,7 @@ from prm.model.names import folded
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.model.vocabulary import Vocabulary
+from prm.text.pattern import Pattern
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from prm.exchange.icsevents import Event
     from prm.exchange.icsevents import Guest
 
-_ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[/／|｜].*$")
-_NO_MEETING = re.compile(
-    r"birthday|anniversary|out of office|holiday|vacation|誕生日|記念日|命日|休暇|休み|法事", re.IGNORECASE
+_ASIDE = Pattern(r"[(（\[【][^)）\]】]*[)）\]】]|[/／|｜].*$")
+_NO_MEETING = Pattern(
+    r"(?i)birthday|anniversary|out of office|holiday|vacation|誕生日|記念日|命日|休暇|休み|法事",
 )
 
 

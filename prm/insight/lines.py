@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from prm.insight.evidence import backwards
@@ -18,8 +17,9 @@ from prm.model.vault import Vault
 from prm.model.words import fold
 from prm.model.words import stem
 from prm.model.words import tokens
+from prm.text.pattern import Pattern
 
-_PART = re.compile(r"(?P<not>-(?=\S))?(?:[\"“「『](?P<quoted>[^\"”」』]+)[\"”」』]|(?P<word>[^\s\u3000]+))")
+_PART = Pattern(r"(?P<not>-(?=\S))?(?:[\"“「『](?P<quoted>[^\"”」』]+)[\"”」』]|(?P<word>[^\s\u3000]+))")
 _PLACES = (
     ("people", "person"), ("journal", "dated"), ("meetings", "meeting"), ("orgs", "org"), ("intros", "intro"),
     ("notes", "note"),

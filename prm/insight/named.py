@@ -9,22 +9,23 @@ from typing import NamedTuple
 from prm.model.names import exact
 from prm.model.names import folded
 from prm.model.names import is_cjk
+from prm.model.names import is_kanji
 from prm.model.names import stem
 from prm.model.rows import NoteRow
 from prm.model.schema import HONORIFICS
 from prm.model.vault import Vault
+from prm.text.pattern import Pattern
 
-_TAKEN = re.compile(
+_TAKEN = Pattern(
     r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|\b\w+://\S+|[^\s@]+@[^\s@]+|(?<![^\s、。，・「（])\+(?:[\u3400-\u9fff々ァ-ヶー]+|\S+)|`[^`\n]*`"
 )
-_WORD = re.compile(r"[^\W\d_](?:[\w'’.\-]*\w)?")
-_HONORIFIC = re.compile("|".join(HONORIFICS))
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆]")
-_IN_A_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]$")
-_DAY_BEFORE = re.compile(r"(?:昨日|今日|先日|先週|今週|今朝|昨夜|今夜|同日|前日|一緒)$")
-_BEGINS = re.compile(r"(?:^|[\s、。，・「（:：と])$")
-_ENDS = re.compile(r"[\s、，:：と]|$")
-_POSSESSIVE = re.compile(r"['’]s$")
+_WORD = Pattern(r"[^\W\d_](?:[\w'’.\-]*\w)?")
+_HONORIFIC = Pattern("|".join(HONORIFICS))
+_DAY_BEFORE = Pattern(r"(?:昨日|今日|先日|先週|今週|今朝|昨夜|今夜|同日|前日|一緒)$")
+_BEGINS = Pattern(r"(?:^|[\s、。，・「（:：と])$")
+_ENDS = Pattern(r"[\s、，:：と]|$")
+_POSSESSIVE = Pattern(r"['’]s$")
+_TAKES = ("[", "://", "@", "+", "`")
 _LONGEST_CJK = 12
 _MOST_WORDS = 4
 
@@ -77,7 +78,8 @@ def named(vault: Vault, text: str) -> list[Named]:
     names = _Names(vault)
     found: list[Named] = []
     at = 0
-    for taken in (*_TAKEN.finditer(text), None):
+    kept = _TAKEN.finditer(text) if any(sign in text for sign in _TAKES) else ()
+    for taken in (*kept, None):
         stop = taken.start() if taken else len(text)
         found += _between(text, at, stop, names)
         at = taken.end() if taken else stop
@@ -86,9 +88,10 @@ def named(vault: Vault, text: str) -> list[Named]:
 
 def _between(text: str, at: int, stop: int, names: _Names) -> Iterator[Named]:
     while at < stop:
-        hit = _japanese_at(text, at, stop, names) if _CJK.match(text, at) else _latin_at(text, at, stop, names)
+        is_japanese = is_cjk(text[at])
+        hit = _japanese_at(text, at, stop, names) if is_japanese else _latin_at(text, at, stop, names)
         if hit is None:
-            word = None if _CJK.match(text, at) else _WORD.match(text, at, stop)
+            word = None if is_japanese else _WORD.match(text, at, stop)
             at = _latin_end(text, word) if word else at + 1
         else:
             if hit.notes:
@@ -103,7 +106,7 @@ def _japanese_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
         found = names.whole(key) if is_cjk(words) and not _HONORIFIC.search(words) else None
         if found:
             return Named(at, end, words, tuple(sorted(found)))
-    if _IN_A_NAME.search(text, max(0, at - 2), at) and not _DAY_BEFORE.search(text, max(0, at - 2), at):
+    if is_kanji(text[max(0, at - 1) : at]) and not _DAY_BEFORE.search(text, max(0, at - 2), at):
         return None
     for end in range(min(stop, at + _LONGEST_CJK), at, -1):
         if _HONORIFIC.match(text, end, stop) and (found := names.parts(folded(text[at:end]))):
@@ -116,7 +119,7 @@ def bare(vault: Vault, text: str) -> Named | None:
     names = _Names(vault)
     for at in range(len(text)):
         for end in range(min(len(text), at + _LONGEST_CJK), at, -1):
-            if _IN_A_NAME.search(text, at, end) and (found := names.parts(folded(text[at:end]))):
+            if is_kanji(text[end - 1]) and (found := names.parts(folded(text[at:end]))):
                 return Named(at, end, text[at:end], tuple(sorted(found)))
     return None
 
@@ -126,11 +129,7 @@ def _apart(text: str, at: int, stop: int, names: _Names) -> Named | None:
     if not _BEGINS.search(text, max(0, at - 1), at):
         return None
     for end in range(min(stop, at + _LONGEST_CJK), at + 1, -1):
-        if (
-            _ENDS.match(text, end, stop)
-            and _IN_A_NAME.search(text, at, end)
-            and (found := names.parts(folded(text[at:end])))
-        ):
+        if _ENDS.match(text, end, stop) and is_kanji(text[end - 1]) and (found := names.parts(folded(text[at:end]))):
             return Named(at, end, text[at:end], tuple(sorted(found)))
     return None
 
@@ -157,8 +156,8 @@ def _latin_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
 
 def _latin_end(text: str, word: re.Match[str]) -> int:
     """Return where the Latin letters of a word end: kana may follow a name without a blank, as in `Benと`."""
-    kana = _CJK.search(text, word.start() + 1, word.end())
-    return kana.start() if kana else word.end()
+    places = range(word.start() + 1, word.end())
+    return next((at for at in places if is_cjk(text[at])), word.end())
 
 
 def _best_first(vault: Vault, found: list[Named]) -> list[Named]:

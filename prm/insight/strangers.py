@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from prm.insight.named import Named
@@ -10,17 +9,18 @@ from prm.model.schema import HONORIFICS
 from prm.model.vault import Vault
 from prm.model.vocabulary import Vocabulary
 from prm.text.markdown import links
+from prm.text.pattern import Pattern
 
-_NAME = re.compile(r"(?<![\w+@#/\[|.-])[^\W\d_a-z][\w’'-]+(?: (?:[^\W\d_a-z][\w’'-]+|de|van|von|der|da|di|la))*")
-_BEFORE = re.compile(r"(?:^|[ \t])(?:(?:up )?with|from|to|by)[ \t]+\Z", re.IGNORECASE)
-_JOINT = re.compile(r"(?:さん)?(?:[ \t]*(?:,|&|、|・)[ \t]*(?:and[ \t]+)?|[ \t]+(?:and|plus)[ \t]+)\Z")
-_BLANKS = re.compile(r"[ \t]*\Z")
-_HONORED = re.compile(
+_NAME = Pattern(r"(?<![\w+@#/\[|.-])[^\W\d_a-z][\w’'-]+(?: (?:[^\W\d_a-z][\w’'-]+|de|van|von|der|da|di|la))*")
+_BEFORE = Pattern(r"(?i)(?:^|[ \t])(?:(?:up )?with|from|to|by)[ \t]+\Z")
+_JOINT = Pattern(r"(?:さん)?(?:[ \t]*(?:,|&|、|・)[ \t]*(?:and[ \t]+)?|[ \t]+(?:and|plus)[ \t]+)\Z")
+_BLANKS = Pattern(r"[ \t]*\Z")
+_HONORED = Pattern(
     r"(?P<name>[\u3400-\u9fff々ァ-ヶー]{1,6}|(?<![A-Za-zÀ-ɏ+])[A-Z][a-zà-ÿ’'-]+(?: [A-Z][a-zà-ÿ’'-]+)*)"
     rf"(?:{'|'.join(HONORIFICS)})"
     r"(?=と|に|から|へ|が|は|も|[、,，：: \t\u3000]|$)"
 )
-_DAY_WORDS = re.compile(r"^(?:一昨日|昨日|今日|先日|先週|今朝|昨夜|昨晩|今夜|本日|同日|前日|一緒)")
+_DAY_WORDS = Pattern(r"^(?:一昨日|昨日|今日|先日|先週|今朝|昨夜|昨晩|今夜|本日|同日|前日|一緒)")
 _ROLE_WORDS = (
     "客 お客 皆 皆様 奥 娘 息子 母 父 兄 姉 弟 妹 親 嫁 婿 孫 祖母 祖父 叔父 叔母 伯父 伯母 子供 患者 学生 生徒 店員 "
     "医者 看護師 担当 担当者 隣 近所 業者 大家 店長 旦那 主治医 社長 部長 課長 先生 運転手"
@@ -92,6 +92,8 @@ def _took_part(text: str, start: int, spoken: list[int], ends: set[int]) -> bool
 
 
 def _japanese(vault: Vault, text: str, taken: list[tuple[int, int]]) -> list[Stranger]:
+    if text.isascii():
+        return []
     found: list[Stranger] = []
     for match in _HONORED.finditer(text):
         name = match["name"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from prm.model.entries import after_time
@@ -12,8 +11,9 @@ from prm.text.days import DayAt
 from prm.text.days import day_at
 from prm.text.diagnostics import Problem
 from prm.text.markdown import Line
+from prm.text.pattern import Pattern
 
-UNPADDED = re.compile(r"[ \t\u3000]*(?:\*\*)?(?P<date>\d{4}-(?:\d(?:-\d\d?)?|\d\d-\d))(?!\d)")
+UNPADDED = Pattern(r"[ \t\u3000]*(?:\*\*)?(?P<date>\d{4}-(?:\d(?:-\d\d?)?|\d\d-\d))(?!\d)")
 """A date that other programs read only with a zero before its month or day."""
 _STOPS = ":—–-·|－｜"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

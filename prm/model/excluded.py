@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from prm.model.notes import Entry
 from prm.model.page import Found
 from prm.model.page import Page
@@ -12,9 +10,10 @@ from prm.text.days import day_at
 from prm.text.markdown import Body
 from prm.text.markdown import links
 from prm.text.markdown import read_line
+from prm.text.pattern import Pattern
 
-_ANY_LINE = re.compile(r"[^\r\n]++")
-_MARKS = re.compile(r"(?:[ \t\u3000>＞]|<!-{2,})*+")
+_ANY_LINE = Pattern(r"[^\r\n]++")
+_MARKS = Pattern(r"(?:[ \t\u3000>＞]|<!-{2,})*+")
 _WHY = {"code": "in code", "comment": "in a comment", "quote": "in a block quote", "embed": "embedded"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from prm.model.notes import Value
@@ -11,8 +10,9 @@ from prm.text.nodes import Node
 from prm.text.nodes import Pairs
 from prm.text.nodes import Scalar
 from prm.text.nodes import fold_key
+from prm.text.pattern import Pattern
 
-PIECE = re.compile(r"(?:\[\[[^\[\]]*+\]\]|[^,、，､])++")
+PIECE = Pattern(r"(?:\[\[[^\[\]]*+\]\]|[^,、，､])++")
 """One item of a list that is written as a text; a link may hold commas."""
 
 _new = tuple.__new__

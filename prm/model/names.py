@@ -112,6 +112,11 @@ def is_cjk(name: str) -> bool:
     )
 
 
+def is_kanji(sign: str) -> bool:
+    """Tell whether a sign is one of those that family and given names are written in, other than kana."""
+    return "\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or sign == "々"
+
+
 @lru_cache(_MOST_PATHS)
 def stem(path: str) -> str:
     """Return the name of a file without folder and ending."""

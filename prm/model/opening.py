@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from prm.text.diagnostics import Problem
+from prm.text.pattern import Pattern
 from prm.text.source import Source
 
 MOST_BYTES = 4 << 20
 """A larger file is read up to here only."""
 
-_MARKER = re.compile(r"(?:^|(?<=\r))(?:<{7}|>{7}|={7}|\|{7})(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)", re.MULTILINE)
+_MARKER = Pattern(r"(?m)(?:^|(?<=\r))(?:<{7}|>{7}|={7}|\|{7})(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)")
 
 
 def readable(source: Source) -> tuple[str, list[Problem]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -16,15 +15,16 @@ from prm.text.markdown import Line
 from prm.text.markdown import lines
 from prm.text.markdown import read_body
 from prm.text.markdown import without_marks
+from prm.text.pattern import Pattern
 from prm.text.source import Source
 
-_PLAIN_KEY = re.compile(r"---+[ \t]*(?:\r\n|\r|\n)[A-Za-z]\w*:[ \t]")
-_NOT_END = re.compile(r"[^\n]+")
-_NEWLINE = re.compile(r"\n")
+_PLAIN_KEY = Pattern(r"---+[ \t]*(?:\r\n|\r|\n)[A-Za-z]\w*:[ \t]")
+_NOT_END = Pattern(r"[^\n]+")
+_NEWLINE = Pattern(r"\n")
 _LEFT_OUT = ("code", "comment", "generated")
-_MARKS = re.compile(r"^[>＞\s]+|\A[|｜\s]+|[|｜\s]+\Z", re.MULTILINE)
-_DAY_BEGINS = re.compile(r"[\d０-９*\[令平昭大明RSHTM]")
-_WORD = re.compile(r"\w")
+_MARKS = Pattern(r"(?m)^[>＞\s]+|\A[|｜\s]+|[|｜\s]+\Z")
+_DAY_BEGINS = Pattern(r"[\d０-９*\[令平昭大明RSHTM]")
+_WORD = Pattern(r"\w")
 
 
 class Passage(NamedTuple):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from prm.model.page import Place
 from prm.model.schema import SECTIONS
 from prm.model.titles import words_of
+from prm.text.pattern import Pattern
 from prm.text.source import Span
 
 _SECTIONS = {title: name for name, titles in SECTIONS for title in titles}
 _NO_FLAGS: frozenset[str] = frozenset()
-_HEADING = re.compile(r"(?<![^\r\n])[ \t\u3000>＞]*+(?P<hashes>\#{1,6})[ \t\u3000](?P<title>[^\r\n]*)")
+_HEADING = Pattern(r"(?<![^\r\n])[ \t\u3000>＞]*+(?P<hashes>\#{1,6})[ \t\u3000](?P<title>[^\r\n]*)")
 
 
 class Sections:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from prm.text.pattern import Pattern
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
     "December",
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_TOKEN = re.compile(
-    r"\[([^\[\]]*)\]|YYYY|YY|MMMM|MMM|MM|Mo|M|DDDD|DDD|DD|Do|D|dddd|ddd|dd|d|GGGG|gggg|WW|W|ww|w|Qo|Q|E"
-)
+_TOKEN = Pattern(r"\[([^\[\]]*)\]|YYYY|YY|MMMM|MMM|MM|Mo|M|DDDD|DDD|DD|Do|D|dddd|ddd|dd|d|GGGG|gggg|WW|W|ww|w|Qo|Q|E")
 
 
 def written_day(day: date, pattern: str) -> str:
