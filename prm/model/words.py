@@ -13,7 +13,7 @@ from prm.text.pattern import Pattern
 _SIGNS = "\u3005\u3006\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _LETTER = rf"[^\W_{_SIGNS}\U00020000-\U0003ffff]"
 _TOKEN = Pattern(rf"([{_SIGNS}\U00020000-\U0003ffff]+)|{_LETTER}+")
-_BETWEEN_SIGNS = Pattern(rf"(?<=[{_SIGNS}、。」』])[\s\u3000・]+(?=[{_SIGNS}「『])")
+_BLANKS = Pattern(r"(?<=[^\x00-\xff])[\s\u3000・]+(?=[^\x00-\xff])")
 _ONE_FORM: dict[int, int | str] = {
     **{ord(variant): min(forms) for forms in VARIANTS.values() for variant in forms},
     **{code: code - 0x60 for code in range(0x30A1, 0x30F7)},
@@ -61,8 +61,26 @@ def fold(text: str) -> str:
             if unicodedata.combining(sign) and sign not in _VOICED:
                 key = key.replace(sign, "")
         key = unicodedata.normalize("NFC", key).translate(_ONE_FORM)
-        key = _BETWEEN_SIGNS.sub("", key)
+        key = _BLANKS.sub(_without, key)
     return key
+
+
+def _without(blanks: re.Match[str]) -> str:
+    """Return what is left of blanks: nothing between signs of a language without blanks.
+
+    Looked up, and not written into the pattern: sets as large as these take milliseconds to compile.
+    """
+    before, behind = blanks.string[blanks.start() - 1], blanks.string[blanks.end()]
+    joins = (_is_sign(before) or before in "、。」』") and (_is_sign(behind) or behind in "「『")
+    return "" if joins else blanks.group()
+
+
+def _is_sign(letter: str) -> bool:
+    """Tell whether a letter is one of `_SIGNS`."""
+    if letter < "\u3400":
+        is_katakana = "\u30a1" <= letter <= "\u30ff" and letter != "・"
+        return is_katakana or "\u3041" <= letter <= "\u3096" or letter in "々〆ゝゞゟ"
+    return letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af" or "\uf900" <= letter <= "\ufaff"
 
 
 def tokens(folded: str) -> list[Token]:
@@ -168,7 +186,8 @@ def spans(text: str) -> tuple[str, list[int]]:
     joined = "".join(pieces)
     kept: list[int] = []
     last = 0
-    for found in _BETWEEN_SIGNS.finditer(joined):
-        kept += places[last : found.start()]
-        last = found.end()
-    return _BETWEEN_SIGNS.sub("", joined), [*kept, *places[last:], len(text)]
+    for found in _BLANKS.finditer(joined):
+        if not _without(found):
+            kept += places[last : found.start()]
+            last = found.end()
+    return _BLANKS.sub(_without, joined), [*kept, *places[last:], len(text)]

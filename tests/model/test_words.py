@@ -55,6 +55,8 @@ def test_other_words_do_not(words: str) -> None:
         ("渡邉", "渡辺"),
         ("Søren", "soren"),
         ("竹 楽器", "竹楽器"),
+        ("竹 ・ 楽器", "竹楽器"),
+        ("竹。 「楽器", "竹。「楽器"),
     ],
 )
 def test_folding_takes_away_what_people_write_differently(one: str, other: str) -> None:
@@ -62,10 +64,23 @@ def test_folding_takes_away_what_people_write_differently(one: str, other: str) 
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("ビル", "ビール"), ("house", "hose"), ("はは", "ばば"), ("two words", "twowords")]
+    ("one", "other"),
+    [
+        ("ビル", "ビール"),
+        ("house", "hose"),
+        ("はは", "ばば"),
+        ("two words", "twowords"),
+        ("竹 ・x", "竹x"),
+        ("ő 竹", "o竹"),
+    ],
 )
 def test_folding_keeps_what_means_something_else(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+def test_blanks_go_between_signs_of_languages_without_them_alone() -> None:
+    assert [] == [sign for sign in "々〆ぁゖゝゟァヺーヿ㐀鿿가힣" if " " in fold(f"竹 {sign}")]
+    assert [] == [sign for sign in "a〇〱ㄅㆍꀀꯍａ𠀀" if " " not in fold(f"竹 {sign}")]
 
 
 @pytest.mark.parametrize(
