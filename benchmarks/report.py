@@ -34,7 +34,8 @@ This page is written by the command that measures. To repeat it:
 The vaults stay in `build/benchmarks`; `make clean` removes them. To see where the time of one command goes:
 
     python -m benchmarks.vault 10000 some-folder
-    python -m cProfile -s tottime -m prm --vault some-folder --today 2026-01-15 due | head -40
+    cd some-folder
+    python -c "import cProfile, prm.cli.main; cProfile.run('prm.cli.main.run([])', sort='tottime')" | head -40
     python -X importtime -m prm --help
 
 What takes minutes has a command of its own, `python -m benchmarks.watching`: 200 saves, ten idle minutes,

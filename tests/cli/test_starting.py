@@ -1,0 +1,60 @@
+"""How a command starts and ends: no Ctrl-C, closed pipe or full disk at any moment brings a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+MakeVault = Callable[..., Path]
+ROOT = Path(__file__).resolve().parents[2]
+AS_MODULE = ("-m", "prm")
+AS_SCRIPT = ("-c", "import sys; from prm.__main__ import main; sys.exit(main())")
+STOPPED = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nraise SystemExit('it went on')\n"
+WITHOUT = "import sys; import prm.__main__; print(*(name for name in ('typing', 're', 'click') if name in sys.modules))"
+
+
+def start(
+    folder: Path, *words: str, stdout: int = subprocess.PIPE, first: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PYTHONPATH": os.pathsep.join((str(first), str(ROOT))), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [sys.executable, *words], cwd=folder, env=env, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("how", [AS_MODULE, AS_SCRIPT])
+@pytest.mark.parametrize("module", ["click", "sqlite3", "jinja2"])
+def test_stopped_while_it_imports(vault: MakeVault, tmp_path: Path, how: tuple[str, ...], module: str) -> None:
+    stub = tmp_path / "stub"
+    stub.mkdir()
+    (stub / f"{module}.py").write_text(STOPPED)
+    done = start(vault({"prm.toml": ""}), *how, "due", first=stub)
+
+    assert (130, "", "\nprm: stopped\n") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_little_is_imported_before_a_stop_is_caught(tmp_path: Path) -> None:
+    assert "\n" == start(tmp_path, "-S", "-c", WITHOUT).stdout
+
+
+def test_a_full_disk_behind_the_output_is_one_line(vault: MakeVault) -> None:
+    if not Path("/dev/full").exists():
+        return
+    with open("/dev/full", "w") as full:
+        done = start(vault({"prm.toml": "", "people/Ana.md": "# Ana\n"}), *AS_MODULE, "list", stdout=full.fileno())
+
+    assert (2, "prm: No space left on device\n") == (done.returncode, done.stderr)
+
+
+def test_a_pipe_that_nobody_reads_is_no_error(vault: MakeVault) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = start(vault({"prm.toml": "", "people/Ana.md": "# Ana\n"}), *AS_MODULE, "list", stdout=writes)
+    os.close(writes)
+
+    assert (0, "") == (done.returncode, done.stderr)
