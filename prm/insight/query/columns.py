@@ -165,6 +165,14 @@ def entries(vault: Vault, *kinds: str) -> Cells:
     return cells
 
 
+def interactions(vault: Vault) -> Cells:
+    """Return how many entries each person took part in, by their kind; some have none."""
+    cells: Cells = {}
+    for person, kind, _, many in vault.log.tally():
+        add(cells, person, Cell((kind,) if kind else (), "", float(many)))
+    return cells
+
+
 def promised(vault: Vault) -> Cells:
     """Return the open promises that concern each person, as `me` where I made them and `them` where they did."""
     cells: Cells = {}

@@ -36,6 +36,8 @@ COMPUTED: tuple[Computed, ...] = (
     Computed("due", (), "coming", columns.dues, "the day on which it is their turn: due<7d"),
     Computed("contacts", ("回数",), "number", columns.contacts, "on how many days there was contact: contacts<3"),
     Computed("kind", ("種類",), "counted", columns.entries, "kinds of entries they took part in: kind:coffee"),
+    Computed("interactions", ("entries", "交流"), "counted", columns.interactions,
+             "how many entries they took part in: interactions>3, has:interactions"),
     Computed("given", ("gave", "あげたもの"), "counted", lambda vault: columns.entries(vault, "gave"),
              "how often I gave, or what: given:intro"),
     Computed("got", ("もらったもの",), "counted", lambda vault: columns.entries(vault, "got"),
@@ -56,7 +58,7 @@ COMPUTED: tuple[Computed, ...] = (
     Computed("text", ("本文",), "text", columns.texts, "words in a line of their page or an entry they took part in"),
 )  # fmt: skip
 _BY_NAME = {fold_key(word): field for field in COMPUTED for word in (field.name, *field.spellings)}
-_COUNTED = ("kind", "given", "got", "promise")
+_COUNTED = ("kind", "interactions", "given", "got", "promise")
 _OF_FIELDS = ("name", "met", "status", "circle", "cadence", "relations", "tag")  # theirs is the field of that name, too
 _SHAPES = {
     **dict.fromkeys(("type", "register", "lang", "timezone", "trust", "form"), "label"),
@@ -133,12 +135,12 @@ def vocabulary(vault: Vault, name: str) -> dict[str, str]:
         from prm.model.schema import STATUSES
 
         return {word: word for word in STATUSES}
-    if name not in ("kind", "given", "got"):
+    if name not in ("kind", "interactions", "given", "got"):
         return {}
     from prm.model.schema import GIVING
     from prm.model.schema import KINDS
 
-    if name == "kind":
+    if name in ("kind", "interactions"):
         own = {kind: kind for kind in vault.config.kinds}
         own |= {str(word): kind for kind, said in vault.config.kinds.items() for word in said.get("aliases", ())}
         return {word: kind.name for kind in KINDS for word in (kind.name, *kind.aliases)} | own
