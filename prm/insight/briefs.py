@@ -16,6 +16,7 @@ from prm.insight.giving import Giving
 from prm.insight.giving import giving
 from prm.insight.giving import presents
 from prm.insight.history import When
+from prm.insight.introductions import introductions_of
 from prm.insight.introshown import IntroShown
 from prm.insight.introshown import shown
 from prm.insight.needs import learned_needs
@@ -132,7 +133,7 @@ def brief(
         _heard(vault, person),
         giving(vault, person),
         list(since),
-        shown(vault, person, declined=False),
+        shown(introductions_of(vault, person), person, declined=False),
         strip_of(vault, vault.contacts_of(person.id)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from prm.model.rows import Contact
@@ -37,6 +38,11 @@ def entries(vault: Vault, person: NoteRow, most: int | None = None) -> list[Entr
     if most is not None:
         today = vault.today.isoformat()
         found = [each for each in found if each.day and each.day <= today and _tells(each)][:most]
+    return told(vault, person, found)
+
+
+def told(vault: Vault, person: NoteRow, found: Iterable[Contact]) -> list[EntryShown]:
+    """Return a person's part in some entries as it is shown, with who else took part."""
     company = vault.company_of(person.id)
     return [_entry(vault, each, company.get(each.entry, [])) for each in found]
 

@@ -96,6 +96,19 @@ def introductions(vault: Vault, since: str = "") -> list[Introduction]:
 def introductions_of(vault: Vault, person: NoteRow) -> list[Introduction]:
     """Return the introductions that a person is part of, or that they made for me, the newest first."""
     found = [each for each in _built(vault, vault.log.introductions(person.id)) if person.id in _notes(each)]
+    return _newest_first(found)
+
+
+def introductions_by_person(vault: Vault) -> dict[int, list[Introduction]]:
+    """Return for everybody what `introductions_of` does, for who asks of many."""
+    found: dict[int, list[Introduction]] = {}
+    for one in introductions(vault):
+        for note in _notes(one):
+            found.setdefault(note, []).append(one)
+    return {note: _newest_first(each) for note, each in found.items()}
+
+
+def _newest_first(found: list[Introduction]) -> list[Introduction]:
     return sorted(found, key=lambda each: (each.since or "", each.path), reverse=True)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from prm.insight.introductions import Introduction
 from prm.insight.introductions import Who
-from prm.insight.introductions import introductions_of
 from prm.model.rows import NoteRow
-from prm.model.vault import Vault
 
 
 class Party(NamedTuple):
@@ -31,9 +30,9 @@ class IntroShown(NamedTuple):
     at: str
 
 
-def shown(vault: Vault, person: NoteRow, *, declined: bool = True) -> list[IntroShown]:
+def shown(found: Iterable[Introduction], person: NoteRow, *, declined: bool = True) -> list[IntroShown]:
     """Return the introductions of a person for their page; without those that were declined, if so wished."""
-    return [_shown(one, person) for one in introductions_of(vault, person) if declined or one.state != "declined"]
+    return [_shown(one, person) for one in found if declined or one.state != "declined"]
 
 
 def _shown(one: Introduction, person: NoteRow) -> IntroShown:

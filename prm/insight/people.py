@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from prm.insight.entries import EntryShown
-from prm.insight.entries import entries
 from prm.insight.entries import status
+from prm.insight.entries import told
 from prm.insight.given import Given
 from prm.insight.given import given_in
 from prm.insight.history import NotCounted
 from prm.insight.history import When
 from prm.insight.history import when
+from prm.insight.introductions import Introduction
+from prm.insight.introductions import introductions_of
 from prm.insight.introshown import IntroShown
 from prm.insight.introshown import shown
 from prm.insight.promises import Promise
@@ -244,8 +246,8 @@ class PersonShown(NamedTuple):
     warm: Warm | None
 
 
-def show(vault: Vault, person: NoteRow) -> PersonShown:
-    """Return all that is known of one person."""
+def show(vault: Vault, person: NoteRow, introduced: Iterable[Introduction] | None = None) -> PersonShown:
+    """Return all that is known of one person; `introduced` are their introductions, where they are known."""
     because = words(vault, person, "because")
     contacts = vault.contacts_of(person.id)
     gifts = given_in(vault, person, contacts)
@@ -263,10 +265,10 @@ def show(vault: Vault, person: NoteRow) -> PersonShown:
         threads(vault, person),
         [NotCounted(each.at, without_marks(each.text), each.why) for each in mentions],
         dates(vault, person),
-        entries(vault, person),
+        told(vault, person, contacts),
         [each for each in gifts if each.way == "gave"],
         [each for each in gifts if each.way == "got"],
-        shown(vault, person),
+        shown(introductions_of(vault, person) if introduced is None else introduced, person),
         thought_of(vault, person, contacts),
         warm_of(vault, person, contacts),
     )

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from prm.insight.introductions import STATES
 from prm.insight.introductions import Introduction
 from prm.insight.introductions import introductions
+from prm.insight.introductions import introductions_by_person
+from prm.insight.introductions import introductions_of
 from prm.insight.introductions import pairs
 from prm.insight.intros import listed
 from prm.insight.intros import waiting
@@ -262,4 +264,15 @@ def test_a_list_has_what_waits_first() -> None:
     } == found[1]
     cy = next(person for person in held.people if person.name == "Cy")
     assert ["intros/2026-01-10-ada-cy.md"] == [row.path for row in listed(held, [cy])]
-    assert (1, 0) == (len(shown(held, cy)), len(shown(held, cy, declined=False)))
+    theirs = introductions_of(held, cy)
+    assert (1, 0) == (len(shown(theirs, cy)), len(shown(theirs, cy, declined=False)))
+
+
+def test_those_of_everybody_are_those_of_each() -> None:
+    other = "---\nbetween: [Ada, Cy]\nby: Bob\n---\n- 2026-01-14 no [[Cy]]: no tea\n"
+    older = "---\nbetween: [Cy, Bob]\n---\n- 2025-01-14 asked [[Bob]]\n"
+    held = vault([ASKED], **{"intros/2026-01-10-ada-cy.md": other, "intros/2025-01-14-cy-bob.md": older})
+    found = introductions_by_person(held)
+
+    assert [3, 2, 2] == sorted((len(each) for each in found.values()), reverse=True)
+    assert {each.id: introductions_of(held, each) for each in held.people if each.id in found} == found
