@@ -1,7 +1,5 @@
 """The door: finds the command, runs it, and turns whatever goes wrong into one line."""
 
-from __future__ import annotations
-
 import os
 import sys
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Digests that `prm watch` keeps fresh in files: written when they say something else, left alone where they cannot."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import NamedTuple

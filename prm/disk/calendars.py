@@ -5,8 +5,6 @@ rule for “racily clean” files holds here too); the memo is for one stretch o
 most commands look at the file's times, read a few lines of text, and import no library for calendars at all.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 import time

@@ -1,7 +1,5 @@
 """Which notes differ between a commit and now, and the day on which a line came or went. Writes nothing."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """How a vault is kept: what git, the disk and the other users of the machine could do to it, and what to do."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -1,7 +1,5 @@
 """The files of a vault: which are notes, which only look like it, and their bytes."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -1,7 +1,5 @@
 """Tell git to merge the notes of a vault by what they mean: its settings, its attributes, a hook; and take it back."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from shlex import quote

@@ -1,7 +1,5 @@
 """What git remembers of a vault: its notes as they were on a day. Writes nothing."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ rows depend on, the settings that parsing reads and the parser itself, is the ke
 Anything odd, and the index is made anew, or done without.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import sys

@@ -1,7 +1,5 @@
 """What one command changes: its steps, kept outside the vault until all are done, then for taking them back."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from typing import Any

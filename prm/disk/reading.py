@@ -1,7 +1,5 @@
 """Reading many notes at once, on all cores: files become rows in processes of their own."""
 
-from __future__ import annotations
-
 import marshal
 import os
 import signal

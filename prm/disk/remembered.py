@@ -1,7 +1,5 @@
 """What git still remembers of files, and how to make it forget; writes nothing."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Where a repository is pushed to: whether it can be reached, and whether anybody can read it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.disk import git

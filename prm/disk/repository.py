@@ -1,7 +1,5 @@
 """How a repository stands: what changed in the vault, which branch is checked out; by one look of git's."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from typing import NamedTuple

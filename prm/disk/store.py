@@ -1,7 +1,5 @@
 """The one door to disk: a file is there whole, old or new, at any moment, and nobody's text is lost."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

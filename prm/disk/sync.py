@@ -1,7 +1,5 @@
 """One vault on many machines: commit what changed, bring what others wrote, push; nothing is ever forced or dropped."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable

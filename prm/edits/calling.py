@@ -1,7 +1,5 @@
 """What a file calls its person: the name, its parts and the heading, changed where they state the old name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a line typed in a hurry says: the day, the kind, who took part, and the words to keep."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.edits.wished import wished

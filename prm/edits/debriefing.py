@@ -1,7 +1,5 @@
 """The note about a meeting: those who came linked, and empty lines for what was learned, promised and given."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

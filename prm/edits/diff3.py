@@ -1,7 +1,5 @@
 """Three versions of some lines made into one, as git does it: stretches only one side changed, and conflicts."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Hashable
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The lines of a log entry, written as its neighbours are: bullet, date, stops, cells."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

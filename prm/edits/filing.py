@@ -1,7 +1,5 @@
 """Where a captured line goes: the one person's own file, or once, with links, the daily note."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Forget somebody: the file goes, links become words, and what other notes say of others stays exactly true."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Three versions of front matter made into one: key by key, a list by its items, a map by its keys."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple

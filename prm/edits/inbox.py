@@ -1,7 +1,5 @@
 """Where the lines of an inbox go: a log, the journal, a promise, what was learned; with the reason where one stays."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

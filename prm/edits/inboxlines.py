@@ -1,7 +1,5 @@
 """The lines of an inbox that wait for a place: their words, what stands below them, the day of their heading."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence

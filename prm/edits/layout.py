@@ -1,7 +1,5 @@
 """The body of a file as an edit sees it: its lines, the sections they stand in, and its dated lines."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Rename a link everywhere in a file: labels, headings and all else stay; proven before it is returned."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from collections.abc import Iterator

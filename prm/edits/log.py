@@ -1,7 +1,5 @@
 """Add an entry to a log where the file's own style and order say; proven before it is returned."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence

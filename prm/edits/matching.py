@@ -1,7 +1,5 @@
 """Which units of three versions are the same: equal, else with the same key, else much alike."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable

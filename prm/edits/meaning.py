@@ -1,7 +1,5 @@
 """What a file means but for the lines an edit changes, so that before and after can be compared."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Three versions of a note made into one, for git: nothing that either side wrote is lost, no byte changes unasked."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

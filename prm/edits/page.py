@@ -1,7 +1,5 @@
 """Front matter as a page to write on: its style, where each value stands, and what may be changed there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A new person from one line: a name, and whatever else it holds."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.edits.chain import chain

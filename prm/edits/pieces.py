@@ -1,7 +1,5 @@
 """The pieces that a merged scope is put together from, and their order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Where a field stands: the key that a name means in a file, found by any spelling."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.edits.page import Page

@@ -1,7 +1,5 @@
 """Lines that say what is still to be done for somebody, or by them: to whom, what, and by when."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Rename somebody: the file, the name in it and every link that means them, as one change that is proved whole."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple

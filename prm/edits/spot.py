@@ -1,7 +1,5 @@
 """Where new lines go: the place among the lines of a body, a section for them, and the edit that is proven."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Iterable
 from typing import NamedTuple

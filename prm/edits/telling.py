@@ -1,7 +1,5 @@
 """The day that a line tells: at its beginning, or as its last words; and the line without it."""
 
-from __future__ import annotations
-
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What of a person goes into other programs: names in their parts, addresses that still hold, days, who is related."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """EXPORTERS: the formats in which people leave for other programs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -4,8 +4,6 @@ The bytes are cut into events before any library sees them, so that one broken e
 years cost next to nothing, and a rule that would keep the computer busy for ever is refused by looking at it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import UTC

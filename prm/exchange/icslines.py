@@ -1,7 +1,5 @@
 """The lines of a calendar: its events cut out, one by one, with what is needed of each and where it stands."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Birthdays and other days as a calendar: one yearly event each, the same lines each time it is made."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date

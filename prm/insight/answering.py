@@ -1,7 +1,5 @@
 """Which need of somebody another really answers, as the match ranks it, and what of it may be told to the other."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.asking import Lexicon

@@ -4,8 +4,6 @@ How strong a bond is follows from the kinds of evidence together: 1 − (1 − a
 there is of it. So more evidence never weakens, less never strengthens, and a bond is the same from both ends.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache

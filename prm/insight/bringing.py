@@ -1,7 +1,5 @@
 """Introductions between people who are known: whom they are for, and who makes them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

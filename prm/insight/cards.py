@@ -1,7 +1,5 @@
 """Who gets a card or a gift in a season: by the log of the years before, by a query, and by who wrote this time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

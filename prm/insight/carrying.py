@@ -1,7 +1,5 @@
 """Who carries me: those who know, like and trust me, by what they did; `trust` in their file only confirms it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.given import Given

@@ -1,7 +1,5 @@
 """What wishes have for a digest: releases, and one thing that comes next."""
 
-from __future__ import annotations
-
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple

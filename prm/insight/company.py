@@ -1,7 +1,5 @@
 """The people of one event, note or place: whom the notes of that name link."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.model.names import folded

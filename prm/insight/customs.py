@@ -1,7 +1,5 @@
 """The seasons of cards and gifts that are known by name, and where in Japan they fall when."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What two versions of a note differ in, as things that happened: written, promised, kept, moved."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What a day or a week asks for: meetings, people to write to, promises, dates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta

@@ -4,8 +4,6 @@ Nothing is sent, and nothing is made up: what the notes do not say stays a gap i
 one (`Engine.vault(shared=True)`), so that nothing private can stand in a draft.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Whose turn it is today, why today, and what was last talked about; and who follows in the days to come."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The history of one person as it is shown, and whether they are at rest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

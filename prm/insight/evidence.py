@@ -1,7 +1,5 @@
 """Evidence: what the lines that say something asked for tell of people, and how much."""
 
-from __future__ import annotations
-
 from datetime import date
 from math import log
 from typing import NamedTuple

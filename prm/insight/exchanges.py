@@ -1,7 +1,5 @@
 """What the log says of a season: who wrote or gave to whom, when, and who asked for no more or is in mourning."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What was given and received: what it was, how it was received, and for what help no thanks are noted yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

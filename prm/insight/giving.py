@@ -1,7 +1,5 @@
 """What I could give somebody, and why: thanks, an ear, a meal are gifts too; never what they dislike or have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import islice

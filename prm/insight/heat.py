@@ -1,7 +1,5 @@
 """A year of days: on which ones I was in touch with anybody, or with one person, and how near it brought us."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from datetime import timedelta

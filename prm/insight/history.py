@@ -1,7 +1,5 @@
 """When the last contact was, and why: every line that counts, every line that does not, and the reason."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.model.rows import Contact

@@ -1,7 +1,5 @@
 """What I could give somebody, as it is shown."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """Introductions: where each stands, which line says so, and what comes next; states follow from lines alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from datetime import timedelta

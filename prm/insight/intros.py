@@ -1,7 +1,5 @@
 """Introductions in a list, and those that wait for a word of mine."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Introductions on the page of one of their people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

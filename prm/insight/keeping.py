@@ -1,7 +1,5 @@
 """Whose turn it is: people you mean to keep in touch with, and how long it has been."""
 
-from __future__ import annotations
-
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Postal addresses for printing labels."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.cards import Card

@@ -1,7 +1,5 @@
 """Who can lead to somebody or something: relations, introductions, a workplace in common, evenings in common."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """When each thing on somebody's page came to the vault."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What every letter needs: to whom, how they are addressed, in which language, and who signs."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

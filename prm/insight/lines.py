@@ -1,7 +1,5 @@
 """Lines that hold words: what `find` looks for, in which notes, and in which order they come."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.evidence import backwards

@@ -1,7 +1,5 @@
 """Search in your head: who could help with something, with the lines that speak for each, and who can lead there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import islice

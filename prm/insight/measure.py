@@ -1,7 +1,5 @@
 """How many people a day: a choice out of those who wait that is the same all day, and the rest in the days to come."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Who is in mourning, and until when: for a year nobody congratulates them."""
 
-from __future__ import annotations
-
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """People named in running text: who is meant, never a guess."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

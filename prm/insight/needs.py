@@ -1,7 +1,5 @@
 """What the people around me look for: the standing board, the oldest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

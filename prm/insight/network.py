@@ -1,7 +1,5 @@
 """Who is tied to whom: the people around somebody, or around me, as nodes and edges."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.bonds import Bonds

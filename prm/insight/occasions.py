@@ -1,7 +1,5 @@
 """Birthdays, anniversaries and days of remembrance, ahead of today."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Who could give what many people look for: every line that says so, asked of the words of the vault at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What somebody I wish to meet makes: its price and release, and which lines say that I bought it and used it."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Two states of notes, side by side: what they mean, what of it may be shared, and who is the same under a new name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence

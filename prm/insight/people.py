@@ -1,7 +1,5 @@
 """People as rows: what `list` shows of everyone and `show` of one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

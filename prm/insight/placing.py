@@ -8,8 +8,6 @@ new ring. On its ring everybody moves towards those they are tied to, a few time
 are moved apart.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A graph as text: an outline, DOT, Mermaid, or one picture in SVG that needs nothing else."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Promises both ways, and threads left open."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Whether I know somebody well enough to introduce them on my own standing: what the lines say, and what is missing."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

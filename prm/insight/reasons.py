@@ -1,7 +1,5 @@
 """Who has a reason to be named today, and which: they wrote last, it is their turn, it is quieter than it was."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 from typing import NamedTuple

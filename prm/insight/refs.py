@@ -1,7 +1,5 @@
 """Values that are links, and what they find."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.model.vault import Vault

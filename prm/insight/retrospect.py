@@ -1,7 +1,5 @@
 """A look back over a month or a year: who was close, what went to and fro, who grew quiet, what is still open."""
 
-from __future__ import annotations
-
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple

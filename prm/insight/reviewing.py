@@ -1,7 +1,5 @@
 """What to look at before asking what I could do for somebody: their needs, my ideas, the last year with them."""
 
-from __future__ import annotations
-
 from datetime import date
 from datetime import timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a text says: the forms of a thing that is looked for, and whether one of them stands there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Search: which pieces of the vault's text say what is asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """How far a season of cards and gifts has come."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """Which seasons of cards and gifts are on, and when each comes next."""
 
-from __future__ import annotations
-
 from datetime import date
 from datetime import timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Where acquaintances came from: through whom, from which evening, and what grew of it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.digest import Person

@@ -1,7 +1,5 @@
 """What was spent, read from words: 3000 JPY, ¥3,000, 12,50 €, 1万円. Each currency is kept apart, none is converted."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """How far a wish to meet somebody has come: what the lines and the ticked research say, in whatever order."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.history import shown

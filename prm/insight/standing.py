@@ -1,7 +1,5 @@
 """How well I know somebody: how often we were in touch, since when not, and how they like to be reached."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Names that the vault does not know, where a line says that those people took part."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.named import Named

@@ -1,7 +1,5 @@
 """What a line tells of what somebody goes through, wants and likes, in English and Japanese."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

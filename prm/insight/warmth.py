@@ -1,7 +1,5 @@
 """Who keeps me in mind, with the lines that say so; and when I last thought of somebody."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

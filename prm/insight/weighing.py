@@ -1,7 +1,5 @@
 """Weighs what speaks for people: at most how much at once, exactly how much of those whose turn comes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping

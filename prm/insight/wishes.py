@@ -4,8 +4,6 @@ Found, studied, used, reported, approached, waiting, answered, met. Once I have 
 proposed until an answer comes.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

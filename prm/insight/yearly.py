@@ -1,7 +1,5 @@
 """Once a year, for each of those closest: what could I do for them? Asked quietly, one at a time."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A year of contact at a glance: how near each month, or each day, brought two people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple

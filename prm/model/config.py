@@ -1,7 +1,5 @@
 """What `prm.toml` says: inert data, read by one table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

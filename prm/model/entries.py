@@ -1,7 +1,5 @@
 """The grammar of an entry: head, kind, who took part, and what a sentence in a journal says of contact."""
 
-from __future__ import annotations
-
 import re
 import sys
 from bisect import bisect_left

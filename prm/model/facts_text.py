@@ -1,7 +1,5 @@
 """The table of what is said, word by word, and the SQL that searches it; given an open connection, pure."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """What the notes about introductions say: between whom, for whom, by whom, and the lines of their logs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 from typing import NamedTuple

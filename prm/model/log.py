@@ -1,7 +1,5 @@
 """The log of a file: lines that say what happened on a day, as entries."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.model.dating import Dating

@@ -1,7 +1,5 @@
 """The names of a note: what it is called, how that is read, and every key that finds it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.model.names import LINK

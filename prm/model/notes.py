@@ -1,7 +1,5 @@
 """What one file means: a note, its names and values, entries, tasks and links. All frozen."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.text.diagnostics import Problem

@@ -1,7 +1,5 @@
 """A file while it is read: what is known of it beforehand, and what reading it collects."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.model.entries import Heads

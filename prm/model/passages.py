@@ -1,7 +1,5 @@
 """What a file says in its own words, piece by piece: headings, items, rows of tables, paragraphs."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The rhythm two people had of themselves: the usual gap, since when it is quieter than that, what was not answered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """The rows that a vault answers with: notes, values, contacts, mentions, tasks, links, entries."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

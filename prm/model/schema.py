@@ -1,7 +1,5 @@
 """The two tables of the vocabulary: FIELDS, the keys of front matter, and KINDS, the words of the log."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """The shapes of values: one function each, from what is written under a key to what it says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Iterator
 from difflib import get_close_matches

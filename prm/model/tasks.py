@@ -1,7 +1,5 @@
 """The grammar of a task: whose it is, when it is due, whether it is a promise."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the notes say of two people at once: who stands in one entry with whom, who named whom, who was introduced."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Iterable
 from datetime import date

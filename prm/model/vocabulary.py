@@ -1,7 +1,5 @@
 """The words of the log made ready for reading: the kind a head begins with, the words that mean contact."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Words as a search compares them: folded, split into words, Japanese into pairs of signs, English to its stem."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What `prm.toml` says must hold of people, and whether it does; queries in it that cannot be read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from collections.abc import Iterator

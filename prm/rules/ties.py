@@ -1,7 +1,5 @@
 """Rules about ties: what people are to one another, and how many a circle holds."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """How often to be in touch, as people write it in English and Japanese."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.text.forms import Refused

@@ -1,7 +1,5 @@
 """Dates of which parts may be unknown: what they mean, and reading them from a value."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

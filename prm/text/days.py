@@ -1,7 +1,5 @@
 """Days inside other text: at a place in a line, and at the start or end of a file's name."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

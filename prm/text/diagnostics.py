@@ -1,7 +1,5 @@
 """What there is to say about a stretch of a file."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Where front matter begins and ends, its lines, and the keys that begin them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The forms in which dates are written, in English and Japanese, and the weekday behind them."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Literal

@@ -1,7 +1,5 @@
 """Front matter: every key and value as text with its place, also where YAML itself gives up."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache

@@ -1,7 +1,5 @@
 """The Markdown of a note's body: what is excluded from it, its lines, its links."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Days, weeks, months and years counted from today, and the nearest of those that come again and again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date

@@ -1,7 +1,5 @@
 """The rescue of front matter that YAML refuses: every key that can be read, line by line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import NamedTuple

@@ -6,8 +6,6 @@ today; `last friday` is always before today. Weeks run from Monday to Sunday. `n
 Friday of this week is still to come, since people mean either that one or the one after it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

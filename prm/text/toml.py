@@ -1,7 +1,5 @@
 """Front matter in TOML, with the place of every key and value that a line gives."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

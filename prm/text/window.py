@@ -1,7 +1,5 @@
 """A stretch of days that comes every year, such as 12-15..01-07."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What is worth a notification: promises for today, and what is released in ten minutes; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """A command after each batch: never two at once, and what it writes itself does not start it again; pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

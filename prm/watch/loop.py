@@ -1,7 +1,5 @@
 """The loop: waits for events, looks once they are over, and says what is to be read again."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What is new: two readings of a vault are compared, findings and people."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

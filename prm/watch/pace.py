@@ -1,7 +1,5 @@
 """When to look: a burst of events becomes one look, once it is quiet; pure in what was heard and the clock."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple

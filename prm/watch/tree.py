@@ -1,7 +1,5 @@
 """How the files of a vault look on disk: size, times and inode of each that is a cause to look again."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What `prm watch` says of people, in English and in Japanese."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """What a query can ask for by name: computed fields, the fields of front matter, every key of the vault, and flags."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """From the tree of a query to the people it finds."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from prm.insight.query import matching

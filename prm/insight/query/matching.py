@@ -1,7 +1,5 @@
 """How words are compared: folded, whole words side by side, in Japanese anywhere."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """How days, numbers and spans of time are compared."""
 
-from __future__ import annotations
-
 import unicodedata
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Tables that are kept from one command to the next: which files their rows came from, and how those looked."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
