@@ -183,7 +183,7 @@ def relations(vault: Vault, person: NoteRow) -> list[Relation]:
         for row in vault.values_of(person.id, "relations")
     ]
     known = {each.person.slug for each in found}
-    for note in sorted({note for key in vault.keys_of(person.id) for note in vault.ties.relations.get(key, ())}):
+    for note in sorted(vault.ties.related_to(person.id, vault.keys_of(person.id))):
         other = vault.notes[note]
         if note == person.id or other.slug in known:
             continue

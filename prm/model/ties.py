@@ -40,12 +40,17 @@ class Ties:
         self._of_some = of_some
         self._today = today.isoformat()
 
+    def related_to(self, person: int, keys: Iterable[str]) -> set[int]:
+        """Return the notes that name somebody as a relation: by a link, or in words that are one of their `keys`."""
+        linking = {int(note) for (note,) in self._ask("related to", person)}
+        return linking.union(*(self._related_in_words.get(key, ()) for key in keys))
+
     @cached_property
-    def relations(self) -> dict[str, list[int]]:
-        """The notes that name somebody as a relation, by how names are compared; folded ones begin with “~”."""
+    def _related_in_words(self) -> dict[str, list[int]]:
+        """The notes that name a relation without a link, by how names are compared; folded ones begin with “~”."""
         found: dict[str, list[int]] = {}
-        for note, text in self._ask("relations"):
-            key = target_key(bare(text if text.startswith("[[") else f"[[{text}]]"))
+        for note, text in self._ask("related in words"):
+            key = target_key(bare(f"[[{text}]]"))
             for each in (key, "~" + folded(key)):
                 found.setdefault(each, []).append(note)
         return found

@@ -113,7 +113,11 @@ QUERIES = {
         GROUP BY note ORDER BY min(rank), note""",
     "values of": f"{_VALUE} WHERE v.id >= :note AND v.id < :note + (SELECT span FROM note WHERE id = :note)"
     " ORDER BY v.id",
-    "relations": "SELECT note, text FROM value WHERE key = 'relations' ORDER BY id",
+    "related to": """
+        SELECT l.note FROM target t JOIN link l ON l.key = t.id
+        WHERE t.note = ? AND t.hits = 1 AND l.role = 'relations'""",
+    "related in words": """
+        SELECT note, text FROM value WHERE key = 'relations' AND substr(text, 1, 2) <> '[[' ORDER BY id""",
     "some values": """
         SELECT note, key, text, until FROM value WHERE key IN ('role', 'org', 'location') ORDER BY id""",
     "keys of": f"""
