@@ -2,8 +2,11 @@
 
 from typing import NamedTuple
 
+from prm.edits.seeking import offered
 from prm.insight.asking import Lexicon
 from prm.insight.asking import things as things_of
+from prm.insight.given import bare
+from prm.insight.needs import learned_needs
 from prm.insight.offering import Offering
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
@@ -19,23 +22,37 @@ class Answer(NamedTuple):
 
 NONE = Answer("", "")
 _PASSING = ("log", "journal", "meeting", "mention", "note", "intro", "about")
-"""Lines that speak for somebody, in words that are none of an offer."""
+"""Lines that speak for somebody, in words that are none of an offer unless they say so: “can do …”."""
 
 
 def answered(vault: Vault, seeker: NoteRow, other: NoteRow) -> Answer:
     """Return the open need of somebody that another answers best, empty for none; they may know each other by now."""
-    lexicon, today = Lexicon(vault.config), vault.today.isoformat()
+    lexicon = Lexicon(vault.config)
     best, found = 0.0, NONE
-    for need in vault.values_of(seeker.id, "needs"):
-        things = things_of(need.text, lexicon)
-        if not things or (need.until and need.until <= today[: len(need.until)]):
+    for need in _needs(vault, seeker):
+        things = things_of(need, lexicon)
+        if not things:
             continue
         offering, wanted = Offering(vault, things), range(len(things))
         case = next((each for each in offering.cases(wanted) if each.person == other.id), None)
         if case and case.score > best:
-            lines = [line.text for line in offering.evidence(wanted, other.id) if line.field not in _PASSING]
-            best, found = case.score, Answer(plain(need.text), lines[0] if lines else "")
+            lines, learned = offering.evidence(wanted, other.id), _learned(vault, other)
+            said = (learned.get(line.at, "") if line.field in _PASSING else line.text for line in lines)
+            best, found = case.score, Answer(need, next(filter(None, said), ""))
     return found
+
+
+def _needs(vault: Vault, seeker: NoteRow) -> list[str]:
+    """Return what somebody looks for today: by field or section, and by lines of what I learned."""
+    today = vault.today.isoformat()
+    rows = vault.values_of(seeker.id, "needs")
+    stated = [plain(row.text) for row in rows if not (row.until and row.until < today[: len(row.until)])]
+    return [*stated, *(each.what for each in learned_needs(vault, seeker, stated))]
+
+
+def _learned(vault: Vault, other: NoteRow) -> dict[str, str]:
+    """Return what lines of what I learned say that somebody can do for others, by where they stand."""
+    return {each.at: offered(bare(each.text)) for each in vault.contacts_of(other.id) if each.kind == "learned"}
 
 
 def tellable(shared: Vault, seeker: NoteRow, other: NoteRow, found: Answer) -> Answer:
@@ -46,6 +63,7 @@ def tellable(shared: Vault, seeker: NoteRow, other: NoteRow, found: Answer) -> A
     one, two = (next(iter(shared.exactly(each.path)), None) for each in (seeker, other))
     if not found.need or one is None or two is None:
         return NONE
-    if found.need not in {plain(row.text) for row in shared.values_of(one.id, "needs")}:
+    if found.need not in _needs(shared, one):
         return NONE
-    return found if found.offer in {plain(row.text) for row in shared.values_of(two.id)} else Answer(found.need, "")
+    offers = {plain(row.text) for row in shared.values_of(two.id)}.union(_learned(shared, two).values())
+    return found if found.offer in offers else Answer(found.need, "")

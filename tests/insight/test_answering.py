@@ -38,3 +38,23 @@ def test_what_is_private_is_not_told() -> None:
     assert NONE == tellable(vault(ben="---\nneeds: [bread]\n---\n"), *people, found)
     assert Answer(found.need, "") == tellable(vault(tom="# Tom\n"), *people, found)
     assert NONE == tellable(vault_of({"people/Ben.md": BEN}), *people, found)
+
+
+def test_lines_of_what_i_learned_say_needs_and_offers_too() -> None:
+    found = vault_of(
+        {
+            "people/佐藤 健.md": "# 佐藤 健\n\n- 2025-11-21 聞いた：経理ができる人を探している\n",
+            "people/鈴木 花.md": "# 鈴木 花\n\n- 2025-11-21 聞いた：経理ができる\n",
+        }
+    )
+    people = (*found.exactly("佐藤 健"), *found.exactly("鈴木 花"))
+    expected = Answer("経理ができる人", "経理")
+    assert expected == answered(found, *people)
+    assert expected == tellable(found, *people, expected)
+    assert NONE == answered(found, *reversed(people))
+
+
+def test_a_need_lasts_to_its_last_day() -> None:
+    ben = "---\nneeds: [{{what: somebody who knows koji, until: {}}}]\n---\n"
+    assert "somebody who knows koji" == ask(vault(ben=ben.format("2026-01-15"))).need
+    assert "" == ask(vault(ben=ben.format("2026-01-14"))).need
