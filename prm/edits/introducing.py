@@ -59,12 +59,11 @@ def path_for(vault: Vault, people: Sequence[NoteRow | None], taken: Callable[[st
 
 
 def _short(vault: Vault, person: NoteRow | None) -> str:
-    """Return the given name of somebody as files are named by it."""
+    """Return the name that files are named by: what one is called by where names are written so, 田中 or Aiko."""
     if person is None:
         return "me"
-    given = next((row.text for row in vault.values_of(person.id, "given")), "")
-    parts = person.name.split()
-    name = given or (parts[-1 if is_cjk(person.name) else 0] if parts else "")
+    key = "family" if is_cjk(person.name) else "given"
+    name = next((row.text for row in vault.values_of(person.id, key)), "") or person.name.partition(" ")[0]
     return "-".join(NOT_IN_NAMES.sub(" ", name).lower().replace(".", " ").split()) or "somebody"
 
 
