@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 from prm.model.names import VARIANTS
@@ -19,7 +18,6 @@ _ONE_FORM: dict[int, int | str] = {
 }
 _VOICED = "\u3099\u309a"
 _MOST_LETTERS = 64
-_MOST_STARTS = 256
 
 _ENDINGS = (
     "ionists", "ionist", "eries", "ions", "ings", "ists", "ians", "ion", "ery", "ing", "ist", "ian", "ers", "ors",
@@ -97,12 +95,15 @@ def words(folded: str) -> list[str]:
 
 def words_from(start: str, folded: str) -> list[str]:
     """Return the words of a folded text that begin with some letters."""
-    return [word[:_MOST_LETTERS] for word in _beginning(start).findall(folded)]
-
-
-@lru_cache(_MOST_STARTS)
-def _beginning(start: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!{_LETTER}){re.escape(start)}{_LETTER}*")
+    found: list[str] = []
+    at = folded.find(start)
+    while at >= 0:
+        before = _TOKEN.match(folded, at - 1) if at else None
+        if before is None or before.lastindex:
+            word = _TOKEN.match(folded, at)
+            found += [word.group()[:_MOST_LETTERS]] if word else []
+        at = folded.find(start, at + len(start))
+    return found
 
 
 def terms(text: str) -> str:
