@@ -18,6 +18,8 @@ CREATE TABLE IF NOT EXISTS said (
     id INTEGER PRIMARY KEY, note INTEGER, field TEXT, line INTEGER, last INTEGER, title TEXT, text TEXT,
     since TEXT, until TEXT);
 CREATE INDEX IF NOT EXISTS said_note ON said (note);
+CREATE VIRTUAL TABLE IF NOT EXISTS told USING fts5 (terms, content='', detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE IF NOT EXISTS told_known USING fts5vocab (told, row);
 CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5 (terms, content='', detail=none, tokenize='ascii');
 CREATE VIRTUAL TABLE IF NOT EXISTS word_known USING fts5vocab (word, row);
 """
@@ -26,6 +28,8 @@ _FIELDS = f"SELECT note, key, line, end_line, label, text, since, until FROM val
 _ENTRIES = f"SELECT line, text FROM entry WHERE {_OF_NOTE} AND own ORDER BY id"
 _AT_ONCE = 200
 _DAMAGED = (11, 24, 26)  # SQLITE_CORRUPT, FORMAT, NOTADB
+_OF_LINES = ("line", "title")
+# Lines and headings have their words in `word`, fields theirs in `told`: lines are many, and some ask for fields alone.
 # The tokenizer `ascii` takes every sign that is not ASCII for a letter, so that terms stay what model/words.py made
 # them, whichever version of SQLite reads them. Nothing asks for the order of terms: what is found is read again.
 
@@ -103,11 +107,9 @@ def _gone(connection: sqlite3.Connection) -> list[int]:
 def forget(connection: sqlite3.Connection, notes: Iterable[int]) -> None:
     """Take out the text of some notes."""
     for note in notes:
-        rows = connection.execute("SELECT id, text FROM said WHERE note = ?", (note,)).fetchall()
-        connection.executemany(
-            "INSERT INTO word (word, rowid, terms) VALUES ('delete', ?, ?)",
-            [(number, terms(text)) for number, text in rows],
-        )
+        rows = connection.execute("SELECT id, field, text FROM said WHERE note = ?", (note,)).fetchall()
+        for table, some in _by_table(rows):
+            connection.executemany(f"INSERT INTO {table} ({table}, rowid, terms) VALUES ('delete', ?, ?)", some)
         if rows:
             connection.execute("DELETE FROM said WHERE note = ?", (note,))
         connection.execute("DELETE FROM heard WHERE note = ?", (note,))
@@ -122,23 +124,34 @@ def _hear(connection: sqlite3.Connection, told: Iterator[Told]) -> None:
     (number,) = connection.execute("SELECT coalesce(max(id), 0) FROM said").fetchone()
     while some := list(islice(told, _AT_ONCE)):
         rows = [(number + at, *row) for at, row in enumerate((row for _, said, _ in some for row in said), 1)]
-        connection.executemany("INSERT INTO said VALUES (?,?,?,?,?,?,?,?,?)", rows)
-        connection.executemany(
-            "INSERT INTO word (rowid, terms) VALUES (?,?)", ((row[0], terms(row[6])) for row in rows)
-        )
+        _add(connection, rows)
         heard = [(note,) for note, _, digest in some if digest is None or digests.get(note, digest) == digest]
         connection.executemany("INSERT INTO heard VALUES (?)", heard)
         number += len(rows)
 
 
+def _add(connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
+    connection.executemany("INSERT INTO said VALUES (?,?,?,?,?,?,?,?,?)", rows)
+    for table, some in _by_table((row[0], row[2], row[6]) for row in rows):
+        connection.executemany(f"INSERT INTO {table} (rowid, terms) VALUES (?,?)", some)
+
+
+def _by_table(rows: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    """Yield the tables of words with what they hold of some rows: number, field and text."""
+    found: dict[str, list[tuple[int, str]]] = {"word": [], "told": []}
+    for number, field, text in rows:
+        found["word" if field in _OF_LINES else "told"].append((number, terms(text)))
+    yield from found.items()
+
+
 _SAID = "SELECT s.note, s.field, s.line, s.last, s.title, s.text, s.since, s.until"
-_HOLDING = f"{_SAID} FROM word w JOIN said s ON s.id = w.rowid WHERE word MATCH ?"
-_OF_LINES = "('line', 'title')"
+_LINES = f"{_SAID} FROM word w JOIN said s ON s.id = w.rowid WHERE word MATCH ?"
+_TOLD = f"{_SAID} FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ?"
 
 
 def holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
     """Yield what may hold the terms of a query of FTS5: all that does, and perhaps more."""
-    return map(Said._make, _rows(connection, _HOLDING, query))
+    return map(Said._make, _rows(connection, f"{_LINES} UNION ALL {_TOLD}", query, query))
 
 
 def everything(connection: sqlite3.Connection) -> Iterator[Said]:
@@ -148,12 +161,12 @@ def everything(connection: sqlite3.Connection) -> Iterator[Said]:
 
 def fields_holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
     """Yield what fields say that may hold the terms of a query."""
-    return map(Said._make, _rows(connection, f"{_HOLDING} AND s.field NOT IN {_OF_LINES}", query))
+    return map(Said._make, _rows(connection, _TOLD, query))
 
 
 def lines_holding(connection: sqlite3.Connection, query: str, most: int) -> list[Said] | None:
     """Return the lines that may hold the terms of a query; None where they are more than `most`."""
-    found = _rows(connection, f"{_HOLDING} AND s.field IN {_OF_LINES} LIMIT ?", query, most + 1)
+    found = _rows(connection, f"{_LINES} LIMIT ?", query, most + 1)
     return None if len(found) > most else list(map(Said._make, found))
 
 
@@ -165,15 +178,14 @@ def apart(said: Iterable[Said]) -> sqlite3.Connection | None:
             connection.execute(statement)
     except sqlite3.Error:
         return None
-    rows = [(number, *row) for number, row in enumerate(said, 1)]
-    connection.executemany("INSERT INTO said VALUES (?,?,?,?,?,?,?,?,?)", rows)
-    connection.executemany("INSERT INTO word (rowid, terms) VALUES (?,?)", ((row[0], terms(row[6])) for row in rows))
+    _add(connection, [(number, *row) for number, row in enumerate(said, 1)])
     return connection
 
 
 def known_words(connection: sqlite3.Connection) -> list[str]:
     """Return every term of the text."""
-    return [term for (term,) in _rows(connection, "SELECT term FROM word_known WHERE doc > 0")]
+    known = "SELECT term FROM {} WHERE doc > 0"
+    return [term for (term,) in _rows(connection, f"{known.format('word_known')} UNION {known.format('told_known')}")]
 
 
 def _rows(connection: sqlite3.Connection, question: str, *arguments: object) -> list[tuple[Any, ...]]:

@@ -16,7 +16,7 @@ def duplicate(index: sqlite3.Connection, path: str) -> sqlite3.Connection:
     found.execute("PRAGMA synchronous = OFF")
     found.execute("PRAGMA secure_delete = ON")
     found.execute("BEGIN")
-    for table in ("word_known", "word", "said", "heard"):
+    for table in ("word_known", "word", "told_known", "told", "said", "heard"):
         found.execute(f"DROP TABLE IF EXISTS {table}")
     return found
 
