@@ -59,8 +59,10 @@ CREATE TABLE recent (
 INDEXES = """
 CREATE INDEX note_kind ON note (kind, sort, path);
 CREATE INDEX name_key ON name (key, note, rank);
+CREATE INDEX entry_learned ON entry (kind) WHERE kind IN ('learned', 'note');
 CREATE INDEX value_key ON value (key);
 CREATE INDEX link_key ON link (key);
+CREATE INDEX link_entry ON link (entry) WHERE entry IS NOT NULL;
 CREATE INDEX diagnostic_name ON diagnostic (name);
 CREATE UNIQUE INDEX target_text ON target (text);
 CREATE INDEX target_key ON target (key);
