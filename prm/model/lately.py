@@ -101,7 +101,14 @@ class Lately:
             row = self._recent.get(person)
             return row[1] if row else None
 
-        return Lazily(one, lambda: {person: row[1] for person, row in self._recent.items()})
+        return Lazily(one, self._counts)
+
+    def _counts(self) -> dict[int, int]:
+        found = recent.counts(self._connection, self._today) if self.counted is None else None
+        if found is None:
+            return {person: row[1] for person, row in self._recent.items()}
+        found.pop(self._vault.me, None)
+        return found
 
     def first_meetings(self) -> dict[int, Last]:
         """Return the first contact in person with each person."""

@@ -96,6 +96,13 @@ def known(connection: sqlite3.Connection, today: str) -> dict[int, Row] | None:
     return found
 
 
+def counts(connection: sqlite3.Connection, today: str) -> dict[int, int] | None:
+    """Return on how many days there was contact with each person; None where what is remembered is not all of it."""
+    if connection.execute(_SINCE).fetchone() != (today,) or connection.execute("SELECT 1 FROM stale").fetchone():
+        return None
+    return dict(connection.execute("SELECT person, contacts FROM recent"))
+
+
 def remember(connection: sqlite3.Connection, today: str, found: dict[int, Row]) -> None:
     """Keep what was counted for a day."""
     stale: list[tuple[int]] = []
