@@ -107,7 +107,7 @@ class Bonds:
         self._vault = vault
         self._today = vault.today.isoformat()
         self.near: dict[int, dict[int, Bond]] = {}
-        self.standings = vault.ties.standings()
+        self.standings = vault.ties.standings
         self._found = resolver(vault)
         self.introductions = introductions(vault, self._found)
         self._relations()

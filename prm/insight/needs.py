@@ -1,5 +1,6 @@
 """What the people around me look for: the standing board, the oldest first."""
 
+from collections.abc import Container
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -56,15 +57,16 @@ def asks_still(vault: Vault, since: str | None) -> bool:
 def all_sought(vault: Vault) -> list[Sought]:
     """Return what everybody looks for: by field or section, and by lines that say so; each thing once a person."""
     today = vault.today.isoformat()
+    looking = {person for person, status in vault.ties.standings.items() if status not in NOT_LOOKING}
     found = [
         Sought(row.note, plain(row.text), row.since, row.at)
         for row in vault.values("needs")
-        if _looks(vault, row.note) and row.text.strip() and not (row.until and row.until < today[: len(row.until)])
+        if row.note in looking and row.text.strip() and not (row.until and row.until < today[: len(row.until)])
     ]
-    return [*found, *_from_lines(vault, found)]
+    return [*found, *_from_lines(vault, found, looking)]
 
 
-def _from_lines(vault: Vault, known: Iterable[Sought]) -> list[Sought]:
+def _from_lines(vault: Vault, known: Iterable[Sought], looking: Container[int]) -> list[Sought]:
     """Return what lines of what I learned say that people look for, unless a field says it too; the newest line."""
     said: dict[int, list[str]] = {}
     for each in known:
@@ -73,7 +75,7 @@ def _from_lines(vault: Vault, known: Iterable[Sought]) -> list[Sought]:
     for person, day, text, path, line in vault.log.giving("learned"):
         what = sought_in(text)
         key = _key(what)
-        if key and _looks(vault, person) and not any(_same(key, other) for other in said.get(person, ())):
+        if key and person in looking and not any(_same(key, other) for other in said.get(person, ())):
             said.setdefault(person, []).append(key)
             found.append(Sought(person, what, day, f"{path}:{line}"))
     return found
@@ -88,7 +90,7 @@ def learned_needs(vault: Vault, person: NoteRow, known: Iterable[str]) -> list[S
     """Return what lines of what I learned say that one person looks for, unless it is known; the newest line."""
     said = [_key(each) for each in known]
     found: list[Sought] = []
-    for each in vault.contacts_of(person.id) if _looks(vault, person.id) else ():
+    for each in vault.contacts_of(person.id) if person.status not in NOT_LOOKING else ():
         what = sought_in(each.text) if each.kind == "learned" and each.day <= vault.today.isoformat() else ""
         if (key := _key(what)) and not any(_same(key, other) for other in said):
             said.append(key)
@@ -102,8 +104,3 @@ def _key(what: str) -> str:
 
 def _same(one: str, other: str) -> bool:
     return one in other or other in one
-
-
-def _looks(vault: Vault, note: int) -> bool:
-    row: NoteRow = vault.notes[note]
-    return row.kind == "person" and row.status not in NOT_LOOKING

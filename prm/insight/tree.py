@@ -88,7 +88,7 @@ def _came(vault: Vault) -> dict[int, _Came]:
                 take(child, _Came(1, day, each.by[0], "introduced", f"{path}:{line}"))
     for by, path, child, day, line in vault.ties.brought():
         take(child, _Came(2, day, by, "given", f"{path}:{line}"))
-    people = vault.ties.standings()
+    people = vault.ties.standings
     return {child: how for child, how in found.items() if child in people and how.by in people}
 
 

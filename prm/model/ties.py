@@ -84,8 +84,9 @@ class Ties:
         """Return the introductions that somebody declined."""
         return {note for (note,) in self._ask("declined", self._today)}
 
+    @cached_property
     def standings(self) -> dict[int, str]:
-        """Return every person with their status."""
+        """Every person with their status."""
         return dict(self._ask("standings"))
 
     def brought(self) -> list[tuple[int, str, int, str, int]]:
