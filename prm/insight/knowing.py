@@ -40,7 +40,9 @@ class Knowing:
                     other for link in links(row.text, 0, len(row.text)) for other in vault.resolve(link.target)
                 )
         intros: set[int] = set()
-        for note, _, _ in vault.links_to(person):
+        linking = vault.links_to(person)
+        vault.look_up(note for note, _, _ in linking)
+        for note, _, _ in linking:
             kind = vault.notes[note].kind
             if kind == "person":
                 found.add(note)
