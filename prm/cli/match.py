@@ -64,7 +64,7 @@ def _context(vault: Vault, found: list[Pair], limit: int) -> dict[str, Any]:
     from prm.insight.rows import as_data
 
     me = vault.notes[vault.me].slug if vault.me else ""
-    names = vault.names_by_slug
+    names = _names(vault, found)
     shown = [
         as_data(each)
         | {
@@ -76,3 +76,9 @@ def _context(vault: Vault, found: list[Pair], limit: int) -> dict[str, Any]:
         for each in found
     ]
     return {"pairs": shown, "full": bool(limit) and len(found) == limit, "today": vault.today.isoformat()}
+
+
+def _names(vault: Vault, found: list[Pair]) -> dict[str, str]:
+    if len(found) > _MOST:
+        return vault.names_by_slug
+    return {slug: vault.exactly(slug)[0].name for pair in found for slug in (pair.needs, pair.offers)}

@@ -18,7 +18,9 @@ from prm.insight.evidence import without_day
 from prm.insight.kin import kin_in
 from prm.insight.saying import Thing
 from prm.insight.saying import fts
+from prm.insight.saying import in_full
 from prm.model.facts_text import Said
+from prm.model.facts_text import Stated
 from prm.model.names import folded
 from prm.model.names import stem
 from prm.model.rows import NoteRow
@@ -47,13 +49,21 @@ _OF_OTHERS = Pattern(
 """A line that says what somebody looks for, or what I gave, offers nothing."""
 
 
-class Offered(NamedTuple):
-    """A line that speaks for somebody; `is_place` says that it only tells where they live."""
+class Words(NamedTuple):
+    """What is said of somebody, and as what; `is_place` says that it only tells where they live."""
 
-    person: int
-    evidence: Evidence
-    day: str
+    field: str
+    text: str
     is_place: bool
+
+
+class Offered(NamedTuple):
+    """Words that speak for somebody: how much, and the note and line where they stand."""
+
+    weight: float
+    words: Words
+    note: int
+    line: int
 
 
 class Case(NamedTuple):
@@ -74,13 +84,12 @@ class Offering:
         self._vault = vault
         self._things = things
         self._ear = Ear(things)
-        self._said: list[dict[int, list[tuple[float, Offered]]]] = [{} for _ in things]
+        self._people = vault.ties.standings
+        self._said: list[dict[int, list[Offered]]] = [{} for _ in things]
+        self._best: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
         counts = [0] * len(things)
-        for said in sorted(set(vault.text.fields_holding(fts(things)))) if things else ():
-            heard = self._ear.hear(said.text)
-            if heard and self._put_field(said, heard) and said.field != "offers":
-                for at in heard:
-                    counts[at] += 1
+        for stated in vault.text.fields_holding(fts(things)) if things else ():
+            self._put_field(stated, counts)
         common = self._put_lines(counts)
         self._rare = [
             rarity(thing, max(1, count) + (COMMON if at in common else 0))
@@ -88,46 +97,57 @@ class Offering:
         ]
 
     def cases(self, wanted: Sequence[int]) -> list[Case]:
-        """Return who could give what is wanted, things by their numbers, the best case first."""
+        """Return who could give what is wanted, things by their numbers, in no order."""
         total = sum(self._rare[at] for at in wanted)
         if not total:
             return []
-        score: dict[int, list[float]] = {}
+        own: dict[int, float] = {}
+        place: dict[int, float] = {}
         for at in wanted:
             rare = self._rare[at] / total
+            for scores, bests in zip((own, place), self._bests(at), strict=True):
+                for person, best in bests.items():
+                    scores[person] = scores.get(person, 0.0) + rare * best
+        return [Case(each, round(best + place.get(each, 0.0), 6)) for each, best in own.items() if best >= ENOUGH]
+
+    def _bests(self, at: int) -> tuple[dict[int, float], dict[int, float]]:
+        """Return how much speaks for those of whom one thing is said, and how much for whom only where they live."""
+        known = self._best.get(at)
+        if known is None:
+            known = self._best[at] = ({}, {})
             for person, said in self._said[at].items():
-                own = [each for each in said if not each[1].is_place]
-                known = score.setdefault(person, [0.0, 0.0])
-                known[not own] += rare * _best(own or said)
-        found = [Case(person, round(own + place, 6)) for person, (own, place) in score.items() if own >= ENOUGH]
-        return sorted(found, key=lambda case: (-case.score, case.person))
+                own = said if len(said) == 1 else [each for each in said if not each.words.is_place] or said
+                known[own[0].words.is_place][person] = _best(own)
+        return known
 
     def evidence(self, wanted: Sequence[int], person: int) -> list[Evidence]:
         """Return the lines that speak for somebody, the heaviest first."""
         weights: dict[Evidence, float] = {}
         for at in wanted:
             said = self._said[at].get(person, [])
-            for weight, offered in [each for each in said if not each[1].is_place] or said:
-                weights[offered.evidence] = weights.get(offered.evidence, 0.0) + self._rare[at] * weight
+            for weight, words, note, line in [each for each in said if not each.words.is_place] or said:
+                evidence = Evidence(words.field, words.text, f"{self._vault.notes[note].path}:{line}")
+                weights[evidence] = weights.get(evidence, 0.0) + self._rare[at] * weight
         return _shown(weights)
 
     # fields
 
-    def _put_field(self, said: Said, heard: dict[int, float]) -> bool:
-        """Put down what a field says of somebody; tell whether it is one that can."""
-        note = self._vault.notes.get(said.note)
-        if note is None or note.kind != "person" or said.field in _NOT_SAID:
-            return False
-        over = bool(said.until) and said.until <= self._vault.today.isoformat()[: len(said.until)]
-        weight = weight_of(said.field) * (PAST if over else 1.0)
-        text = plain(without_day(said.text))
-        evidence = Evidence(said.field, f"{said.title}: {text}" if said.title else text, f"{note.path}:{said.line}")
-        self._add(Offered(note.id, evidence, "", said.field in _PLACES), weight, heard)
-        return True
-
-    def _add(self, offered: Offered, weight: float, heard: dict[int, float]) -> None:
+    def _put_field(self, stated: Stated, counts: list[int]) -> None:
+        """Put down what a field says of those who say it in the same words."""
+        field, title, text, until, places = stated
+        places = [place for place in places if place[0] in self._people]
+        heard = self._ear.hear(text) if places and field not in _NOT_SAID else {}
+        if not heard:
+            return
+        over = bool(until) and until <= self._vault.today.isoformat()[: len(until)]
+        weight = weight_of(field) * (PAST if over else 1.0)
+        shown = plain(without_day(text))
+        words = Words(field, f"{title}: {shown}" if title else shown, field in _PLACES)
         for at, sure in heard.items():
-            self._said[at].setdefault(offered.person, []).append((weight * sure, offered))
+            counts[at] += len(places) if field != "offers" else 0
+            said = self._said[at]
+            for note, line in places:
+                said.setdefault(note, []).append(Offered(weight * sure, words, note, line))
 
     # lines
 
@@ -136,7 +156,7 @@ class Offering:
         common: set[int] = set()
         found: set[Said] = set()
         for at, thing in enumerate(self._things):
-            lines = self._vault.text.lines_holding(fts([thing]), COMMON)
+            lines = self._vault.text.lines_holding(fts([thing]), COMMON, in_full(thing))
             if lines is None:
                 common.add(at)
             else:
@@ -160,9 +180,10 @@ class Offering:
         text = plain(without_marks(without_day(said.text)))
         day = day or note.day
         for person, field, share in self._meant(note, said, text, day, heard, links):
-            evidence = Evidence(field, text, f"{note.path}:{said.line}")
             weight = weight_of(field) * share * freshness(self._vault.today, day)
-            self._add(Offered(person, evidence, day, is_place=False), weight, heard)
+            words = Words(field, text, is_place=False)
+            for at, sure in heard.items():
+                self._said[at].setdefault(person, []).append(Offered(weight * sure, words, note.id, said.line))
 
     def _meant(
         self, note: NoteRow, said: Said, text: str, day: str, heard: dict[int, float], links: list[tuple[int, str, int]]
@@ -178,19 +199,19 @@ class Offering:
                 other
                 for line, role, other in links
                 if said.line <= line <= said.last and role in _PARTS and other not in (note.id, self._vault.me)
-                if self._vault.notes[other].kind == "person"
+                if other in self._people
             }
             field = "mention" if note.kind == "person" else KIND_FIELD.get(note.kind, "note")
             yield from ((person, field, 1.0 if len(named) < 3 else 0.6) for person in sorted(named))
 
 
-def _best(said: list[tuple[float, Offered]]) -> float:
+def _best(said: list[Offered]) -> float:
     """Return what lines weigh together: the heaviest in full, two more a little, the same words once."""
     if len(said) == 1:
-        return said[0][0]
+        return said[0].weight
     weights: dict[str, float] = {}
-    for weight, offered in said:
-        weights[offered.evidence.text] = max(weight, weights.get(offered.evidence.text, 0.0))
+    for weight, words, _, _ in said:
+        weights[words.text] = max(weight, weights.get(words.text, 0.0))
     best = sorted(weights.values(), reverse=True)
     return sum(weight * share for weight, share in zip(best, _MORE, strict=False))
 

@@ -86,7 +86,8 @@ def pairs(
     """
     wanted = [each for each in all_sought(vault) if among is None or each.note in among]
     cases = _Cases(vault, wanted, person, among)
-    found = islice(_in_order(vault, wanted, cases, Knowing(vault, apart)), most or None)
+    found = list(islice(_in_order(vault, wanted, cases, Knowing(vault, apart)), most or None))
+    vault.look_up(person for need, case in found for person in (need.note, case.person))
     return [_pair(vault, need, case, cases.evidence(need, case)) for need, case in found]
 
 
@@ -149,7 +150,7 @@ class _Cases:
         self._found: dict[str, list[Case]] = {}
         least = int(vault.config.get("introductions.min_meetings"))
         self._known = {person for person, count in vault.contact_counts.items() if count >= least} | {vault.me}
-        self._not_met = {person.id for person in vault.people if person.status == "wish"}
+        self._standings = vault.ties.standings
 
     def of(self, need: Sought) -> list[Case]:
         """Return who could answer a need, the best first; with a person in view, of others' needs only that one."""
@@ -169,13 +170,13 @@ class _Cases:
         return self._offering.evidence(self._wanted[need.what], case.person)
 
     def _may_give(self, person: int) -> bool:
-        return self._vault.notes[person].status not in _OUT and (self._among is None or person in self._among)
+        return self._standings[person] not in _OUT and (self._among is None or person in self._among)
 
     def may_meet(self, need: Sought, case: Case) -> bool:
         """Tell whether two can be introduced: they are two, and nobody introduces whom they have not met themselves."""
         if need.note == case.person:
             return False
-        if need.note in self._not_met or case.person in self._not_met:
+        if "wish" in (self._standings[need.note], self._standings[case.person]):
             return self._vault.me in (need.note, case.person)
         return True
 

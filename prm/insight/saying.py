@@ -109,6 +109,14 @@ def fts(things: Iterable[Thing], between: str = " OR ") -> str:
     return between.join(f"({' OR '.join(dict.fromkeys(map(_terms, thing.forms)))})" for thing in things)
 
 
+def in_full(thing: Thing) -> str:
+    """Return a query of FTS5 for some of what may say a thing, "" for none: whole words are sooner found."""
+    stems = [stem_start(form.text) for form in thing.forms if form.sort == "stem"]
+    said = [word for word in words(fold(thing.said)) if any(word.startswith(start) for start in stems)]
+    whole = [*stems, *said, *(form.text for form in thing.forms if form.sort in ("stem", "start", "word"))]
+    return " OR ".join(f'"{word}"' for word in dict.fromkeys(whole))
+
+
 def _terms(form: Form) -> str:
     if form.sort in ("stem", "start"):
         return _begins(stem_start(form.text) if form.sort == "stem" else form.text)

@@ -47,6 +47,16 @@ class Said(NamedTuple):
     until: str = ""
 
 
+class Stated(NamedTuple):
+    """What fields say in the same words, and where: the notes and lines."""
+
+    field: str
+    title: str
+    text: str
+    until: str
+    places: list[tuple[int, int]]
+
+
 Note = tuple[int, str, str]
 """A note: its number, its path, its kind."""
 Told = tuple[int, list[Said], str | None]
@@ -147,6 +157,10 @@ def _by_table(rows: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, list[
 _SAID = "SELECT s.note, s.field, s.line, s.last, s.title, s.text, s.since, s.until"
 _LINES = f"{_SAID} FROM word w JOIN said s ON s.id = w.rowid WHERE word MATCH ?"
 _TOLD = f"{_SAID} FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ?"
+_STATED = """
+SELECT s.field, s.title, s.text, s.until, group_concat(s.note || ':' || s.line)
+FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ? GROUP BY 1, 2, 3, 4"""
+_SOME_LINES = "SELECT rowid FROM word WHERE word MATCH ? LIMIT ?"
 
 
 def holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
@@ -159,13 +173,20 @@ def everything(connection: sqlite3.Connection) -> Iterator[Said]:
     return map(Said._make, _rows(connection, f"{_SAID} FROM said s"))
 
 
-def fields_holding(connection: sqlite3.Connection, query: str) -> Iterator[Said]:
+def fields_holding(connection: sqlite3.Connection, query: str) -> Iterator[Stated]:
     """Yield what fields say that may hold the terms of a query."""
-    return map(Said._make, _rows(connection, _TOLD, query))
+    for field, title, text, until, places in _rows(connection, _STATED, query):
+        found = {(int(note), int(line)) for note, line in (place.split(":") for place in places.split(","))}
+        yield Stated(field, title, text, until, sorted(found))
 
 
-def lines_holding(connection: sqlite3.Connection, query: str, most: int) -> list[Said] | None:
-    """Return the lines that may hold the terms of a query; None where they are more than `most`."""
+def lines_holding(connection: sqlite3.Connection, query: str, most: int, quick: str = "") -> list[Said] | None:
+    """Return the lines that may hold the terms of a query; None where they are more than `most`.
+
+    `quick` is a query that finds some of the same and is sooner answered, for what stands everywhere.
+    """
+    if quick and len(_rows(connection, _SOME_LINES, quick, most + 1)) > most:
+        return None
     found = _rows(connection, f"{_LINES} LIMIT ?", query, most + 1)
     return None if len(found) > most else list(map(Said._make, found))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from prm.model import facts_text
 from prm.model.facts_text import Note
 from prm.model.facts_text import Said
+from prm.model.facts_text import Stated
 from prm.model.facts_text import Told
 from prm.model.passages import passages
 from prm.model.words import terms
@@ -42,13 +43,16 @@ class Text:
         """Return what may hold the terms of an FTS5 query: all that does, and perhaps more."""
         return facts_text.holding(self._connection, query) if self._kept else self._everything
 
-    def fields_holding(self, query: str) -> Iterable[Said]:
-        """Return what fields say that may hold the terms of an FTS5 query."""
+    def fields_holding(self, query: str) -> Iterable[Stated]:
+        """Return what fields say that may hold the terms of an FTS5 query, the same words once."""
         return facts_text.fields_holding(self._tables, query) if self._tables else ()
 
-    def lines_holding(self, query: str, most: int) -> list[Said] | None:
-        """Return the lines that may hold the terms of an FTS5 query; None where they are more than `most`."""
-        return facts_text.lines_holding(self._tables, query, most) if self._tables else None
+    def lines_holding(self, query: str, most: int, quick: str = "") -> list[Said] | None:
+        """Return the lines that may hold the terms of an FTS5 query; None where they are more than `most`.
+
+        `quick` is a query that finds some of the same lines, and is sooner answered.
+        """
+        return facts_text.lines_holding(self._tables, query, most, quick) if self._tables else None
 
     @cached_property
     def _tables(self) -> sqlite3.Connection | None:
