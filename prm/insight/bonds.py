@@ -6,7 +6,6 @@ there is of it. So more evidence never weakens, less never strengthens, and a bo
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,24 +14,18 @@ from prm.insight.bringing import introductions
 from prm.insight.bringing import resolver
 from prm.insight.relating import FAMILY
 from prm.insight.relating import relation_weight
-from prm.model.names import folded
-from prm.model.rows import ValueRow
+from prm.insight.workplaces import Place
+from prm.insight.workplaces import Workplaces
 from prm.model.ties import Beside
 from prm.model.vault import Vault
-from prm.text.dates import PartialDate
-from prm.text.dates import partial
 from prm.text.markdown import plain
 
 STRONG, FAIR = 0.7, 0.45
 """From where on a hop is called strong or fair; below it is weak."""
-_MOST = 0.98
-_MOST_DAYS = 1000
+MOST = 0.98
+"""Nothing is surer than that."""
 _PATIENCE = 120
 """Of how many people entries are asked one by one, before they are asked of everybody."""
-_NO_ORG = frozenset((
-    "freelance", "freelancer", "self-employed", "self employed", "retired", "none", "student", "unemployed", "-", "n/a",
-    "various", "フリーランス", "自営業", "自営", "無職", "退職", "学生", "主婦", "主夫", "なし",
-))  # fmt: skip
 IN_PERSON = ("meet", "coffee", "meal", "drink", "visit", "event")
 _THROUGH, _INTRODUCED, _DATED_ORG, _ORG, _NAMED = 0.7, 0.65, 0.5, 0.4, 0.44
 
@@ -87,21 +80,11 @@ def together(weights: list[float]) -> float:
     left = 1.0
     for weight in weights:
         left *= 1 - weight
-    return min(_MOST, 1 - left)
-
-
-class Place(NamedTuple):
-    """Somebody's time at an organisation; `dated` says that a day of it is known."""
-
-    person: int
-    first: date
-    last: date
-    dated: bool
-    row: ValueRow
+    return min(MOST, 1 - left)
 
 
 class Bonds:
-    """The graph of a vault, asked by columns: what is stated at once, whom entries name when somebody is looked at."""
+    """The graph of a vault: relations are read at once, all else of somebody when they are looked at."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
@@ -110,16 +93,11 @@ class Bonds:
         self.standings = vault.ties.standings
         self._found = resolver(vault)
         self.introductions = introductions(vault, self._found)
-        self._relations()
-        self._through()
-        self._introduced()
-        self._beside()
+        self.places = Workplaces(vault, self._found)
         self._read: set[int] = set()
         self._whole = False
-        self.places, self.orgs = self._orgs()
-        self._dated = {
-            key: dated for key, all_ in self.orgs.items() if (dated := [each for each in all_ if each.dated])
-        }
+        self._relations()
+        self._introduced()
 
     def between(self, one: int, other: int) -> Bond:
         """Return the bond of two people, made if there is none."""
@@ -140,12 +118,14 @@ class Bonds:
         for other, bond in list(self.near.get(person, _NOBODY).items()):
             if not bond.apart:
                 yield other, self.strength(person, other)
-        for key, place in self.places.get(person, ()):
-            mates = self.orgs[key] if key not in finished else self._dated.get(key, []) if place.dated else []
+        for key, place in self.places.of(person):
+            is_first = key not in finished
+            mates = self.places.at(key) if is_first or place.dated else []
             if place.first == date.min and place.last == date.max:
                 finished.add(key)
             for mate in mates:
-                if mate.person != person and _overlap(place, mate) and not self._is_apart(person, mate.person):
+                is_other = mate.person != person and (is_first or mate.dated)
+                if is_other and _overlap(place, mate) and not self._is_apart(person, mate.person):
                     yield mate.person, _org_weight(place, mate)
 
     def bond(self, one: int, other: int) -> Bond | None:
@@ -164,11 +144,11 @@ class Bonds:
 
     def shared_place(self, one: int, other: int) -> tuple[Place, Place] | None:
         """Return the workplace that two people shared at one time, the best known one."""
-        theirs = self.places.get(other)
+        theirs = self.places.of(other)
         found = [
             (mine, their)
-            for key, mine in self.places.get(one, ())
-            for name, their in theirs or ()
+            for key, mine in (self.places.of(one) if theirs else ())
+            for name, their in theirs
             if key == name and _overlap(mine, their)
         ]
         return max(found, key=lambda pair: _org_weight(*pair), default=None)
@@ -190,8 +170,8 @@ class Bonds:
             said = f"{row.label}: {plain(row.text)}" if row.label else plain(row.text)
             bond.state(weight, Source("family" if weight == FAMILY else "relation", said, "", row.at, 0))
 
-    def _through(self) -> None:
-        for row in self._vault.ties.through():
+    def _through(self, only: int) -> None:
+        for row in self._vault.ties.through(only):
             if (other := self._found(row.text)) not in (0, row.note, self._vault.me):
                 source = Source("through", plain(row.text), "", row.at, 0)
                 self.between(row.note, other).state(_THROUGH, source)
@@ -205,18 +185,21 @@ class Bonds:
                         source = Source("introduction", note.name, note.day, each.at, 0)
                         self.between(one, other).state(_INTRODUCED, source)
 
-    # what stands in one entry
+    # what is read of somebody, or of everybody once many are asked for; to say it twice changes nothing
 
     def _read_of(self, person: int) -> None:
-        """Read what entries say of somebody, or of everybody once many are asked for."""
-        if self._whole or person in self._read or person == self._vault.me:
+        if self._whole or not person or person in self._read:
             return
         self._read.add(person)
         self._whole = len(self._read) > _PATIENCE
-        self._entries(0 if self._whole else person)
+        only = 0 if self._whole else person
+        self._through(only)
+        if self._whole or person != self._vault.me:
+            self._entries(only)
+            self._beside(only)
 
     def _entries(self, only: int) -> None:
-        """Add what entries say of one person and others, or with 0 of everybody; to say it twice changes nothing."""
+        """Add what entries say of one person and others, or with 0 of everybody."""
         me = {self._vault.me}
         for _, some in groupby(self._vault.ties.together(only), key=itemgetter(0)):
             rows = list(some)
@@ -247,59 +230,23 @@ class Bonds:
                         bond.state(_INTRODUCED, Source("introduced", "", entry.day, "", entry.entry))
                     bond.named[(0, entry.entry)] = Source("named", "", entry.day, "", entry.entry)
 
-    def _beside(self) -> None:
+    def _beside(self, only: int) -> None:
         """Add what lines that are no entries say: whom a person's page names, and whom one line of a note names."""
         me = self._vault.me
         lines: dict[tuple[int, int], set[int]] = {}
-        for note, line, person, own in self._vault.ties.named_beside():
+        for note, line, person, own in self._vault.ties.named_beside(only):
             if person in self.standings:
                 lines.setdefault((note, line), {note} if own else set()).add(person)
         for (note, line), people in lines.items():
             people.discard(me)
             for one in people:
                 for other in people:
-                    if one < other:
+                    if one < other and (not only or only in (one, other)):
                         source = Source("named", "", "", f"{note}:{line}", 0)
                         self.between(one, other).named[(note, line)] = source
 
-    # where they work
-
-    def _orgs(self) -> tuple[dict[int, list[tuple[str, Place]]], dict[str, list[Place]]]:
-        places: dict[int, list[tuple[str, Place]]] = {}
-        orgs: dict[str, list[Place]] = {}
-        names: dict[str, str] = {}
-        for row in self._vault.values("org"):
-            if row.note == self._vault.me:
-                continue
-            key = names.get(row.text)
-            if key is None:
-                key = names[row.text] = self._org_key(row.text)
-            if key and key not in _NO_ORG:
-                first, last = _first(row.since), _last(row.until)
-                place = Place(row.note, first, last, bool(row.since or row.until), row)
-                places.setdefault(row.note, []).append((key, place))
-                orgs.setdefault(key, []).append(place)
-        return places, orgs
-
-    def _org_key(self, text: str) -> str:
-        """Return what an organisation is compared by: the note that a link finds, else its name."""
-        note = self._found(text) if text.startswith("[[") else 0
-        return folded(self._vault.notes[note].name if note else plain(text))
-
 
 _NOBODY: dict[int, Bond] = {}
-
-
-@lru_cache(_MOST_DAYS)
-def _first(text: str) -> date:
-    found = partial(text) if text else None
-    return found.first or date.min if isinstance(found, PartialDate) else date.min
-
-
-@lru_cache(_MOST_DAYS)
-def _last(text: str) -> date:
-    found = partial(text) if text else None
-    return found.last or date.max if isinstance(found, PartialDate) else date.max
 
 
 def _overlap(one: Place, other: Place) -> bool:

@@ -277,7 +277,7 @@ class Ways:
             day = max(bond.days)
             found.append(self._line(Source("together", "", day, "", bond.days[day][1]), len(bond.days)))
         if place := self.bonds.shared_place(one, other):
-            rows = sorted((each.row for each in place), key=lambda row: row.at)
+            rows = sorted(map(self.bonds.places.row, place), key=lambda row: row.at)
             found += [Proof("org", plain(row.text), 1, None, row.at) for row in rows]
         if bond and bond.named and len(found) < _SHOWN:
             newest = max(bond.named.items(), key=lambda item: (item[1].day, item[0]))[1]

@@ -35,10 +35,12 @@ class Ties:
         ask: Callable[..., list[tuple[Any, ...]]],
         of_some: Callable[[str, Iterable[int]], list[tuple[Any, ...]]],
         today: date,
+        me: int,
     ) -> None:
         self._ask = ask
         self._of_some = of_some
         self._today = today.isoformat()
+        self._me = me
 
     def related_to(self, person: int, keys: Iterable[str]) -> set[int]:
         """Return the notes that name somebody as a relation: by a link, or in words that are one of their `keys`."""
@@ -68,13 +70,22 @@ class Ties:
             return list(map(Beside._make, self._ask("together with", person=person, today=self._today)))
         return list(map(Beside._make, self._ask("together", self._today)))
 
-    def through(self) -> list[ValueRow]:
-        """Return through whom people were met, as their pages say."""
-        return list(map(ValueRow._make, self._ask("through")))
+    def through(self, person: int = 0) -> list[ValueRow]:
+        """Return through whom people were met, as their pages say; with a person what their page and such links say."""
+        rows = self._ask("through with", person=person) if person else self._ask("through")
+        return list(map(ValueRow._make, rows))
 
-    def named_beside(self) -> list[tuple[int, int, int, int]]:
-        """Return what lines that are no entries link: the note, the line, what is found, if the note is a person's."""
-        return [(row[0], row[1], row[2], row[3]) for row in self._ask("named beside")]
+    def named_beside(self, person: int = 0) -> list[tuple[int, int, int, int]]:
+        """Return what lines that are no entries link: the note, the line, what is found, if the note is a person's.
+
+        With a person only lines of their page, or that link them.
+        """
+        rows = self._ask("named beside with", person=person) if person else self._ask("named beside")
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def workplaces(self) -> list[tuple[int, str, str, str]]:
+        """Return where everybody works or did: the note, the organisation as written, since when, until when."""
+        return [(row[0], row[1], row[2], row[3]) for row in self._ask("workplaces", self._me)]
 
     def targets(self) -> dict[str, int]:
         """Return what each link target finds that finds one note."""

@@ -101,7 +101,7 @@ class Vault:
         """What the notes say of two people at once."""
         from prm.model.ties import Ties
 
-        return Ties(self._ask, self._of_some, self.today)
+        return Ties(self._ask, self._of_some, self.today, self.me)
 
     @cached_property
     def notes(self) -> Lazily[NoteRow]:

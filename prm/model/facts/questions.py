@@ -6,6 +6,9 @@ import sqlite3
 from typing import Any
 
 from prm.model.facts.tables import GIVEN
+from prm.model.facts.ties import OF_NOTES
+from prm.model.facts.ties import TIES
+from prm.model.facts.ties import VALUE
 
 
 class Damaged(Exception):
@@ -26,9 +29,6 @@ TOOK_PART = "('with', 'seen', 'folder')"
 _NOTE = """
 SELECT id, path, slug, kind, name, reading, day, hidden, status, circle, cadence, snooze, snooze_why,
        birthday, met_day, sort FROM note"""
-_VALUE = """
-SELECT v.note, v.key, v.label, v.text, v.value, v.since, v.until, v.extra, n.path, v.line, v.col,
-       v.end_line, v.end_col FROM value v JOIN note n ON n.id = v.note"""
 # What the view `took` says of everybody: the part of one person in every entry, their own and those that link them. A
 # link counts as what it says most: that they took part, that the folder bears their name, that they were seen.
 _PARTS = f"""
@@ -54,7 +54,6 @@ FROM entry e JOIN note n ON n.id = e.note"""
 # What to look at first is said, CROSS JOIN, wherever SQLite would have to guess: it keeps no statistics here.
 _LINKS_OF = """FROM note n CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span
     CROSS JOIN target t ON t.id = l.key AND t.hits = 1"""
-_OF_NOTES = "FROM note n CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span"
 # Entries of some sort, with the people whose page they stand in, or whom their head links.
 _WITH_PEOPLE = f"""
         WITH said (id) AS ({{0}})
@@ -92,6 +91,7 @@ _TOOK = """
         ORDER BY 3, 2, 1"""
 
 QUERIES = {
+    **TIES,
     "notes": f"{_NOTE} ORDER BY id",
     "notes in": f"{_NOTE} WHERE id IN {_SOME} ORDER BY id",
     "note": f"{_NOTE} WHERE id = ?",
@@ -111,13 +111,8 @@ QUERIES = {
     "candidates": f"""
         SELECT note, min(rank) FROM name WHERE key IN (?, ?) AND rank < {GIVEN}
         GROUP BY note ORDER BY min(rank), note""",
-    "values of": f"{_VALUE} WHERE v.id >= :note AND v.id < :note + (SELECT span FROM note WHERE id = :note)"
+    "values of": f"{VALUE} WHERE v.id >= :note AND v.id < :note + (SELECT span FROM note WHERE id = :note)"
     " ORDER BY v.id",
-    "related to": """
-        SELECT l.note FROM target t JOIN link l ON l.key = t.id
-        WHERE t.note = ? AND t.hits = 1 AND l.role = 'relations'""",
-    "related in words": """
-        SELECT note, text FROM value WHERE key = 'relations' AND substr(text, 1, 2) <> '[[' ORDER BY id""",
     "some values": """
         SELECT note, key, text, until FROM value WHERE key IN ('role', 'org', 'location') ORDER BY id""",
     "keys of": f"""
@@ -127,12 +122,11 @@ QUERIES = {
         SELECT 1 FROM entry e JOIN note n ON n.id = e.note {_LINKS_OF[len("FROM note n ") :]}
         CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
         WHERE e.id = ? AND l.entry = e.id AND l.role = 'with' LIMIT 1""",
-    "values": f"{_VALUE} WHERE v.key = ? ORDER BY v.id",
-    "through": f"{_VALUE} WHERE v.key = 'met' AND v.label = 'through' ORDER BY v.id",
-    "dated values": f"{_VALUE} WHERE v.key = ? AND v.label = 'date' ORDER BY v.id",
-    "unlinked values": f"{_VALUE} WHERE v.key = ? AND instr(v.text, '[[') = 0 ORDER BY v.id",
-    "lasting values": f"{_VALUE} WHERE v.key = ? AND v.since <> '' AND v.until <> '' ORDER BY v.id",
-    "values on": f"{_VALUE} WHERE v.key = ? AND v.value <> '' AND instr(?, substr(v.value, -5)) ORDER BY v.id",
+    "values": f"{VALUE} WHERE v.key = ? ORDER BY v.id",
+    "dated values": f"{VALUE} WHERE v.key = ? AND v.label = 'date' ORDER BY v.id",
+    "unlinked values": f"{VALUE} WHERE v.key = ? AND instr(v.text, '[[') = 0 ORDER BY v.id",
+    "lasting values": f"{VALUE} WHERE v.key = ? AND v.since <> '' AND v.until <> '' ORDER BY v.id",
+    "values on": f"{VALUE} WHERE v.key = ? AND v.value <> '' AND instr(?, substr(v.value, -5)) ORDER BY v.id",
     "took": f"""{_PARTS}
         SELECT :person, e.id, {DAY} AS day, e.contact AND {DAY} <= :today AND k.weight & 3 <> 0,
                CASE k.weight & 3 WHEN 2 THEN 'with' WHEN 1 THEN 'folder' ELSE 'seen' END, k.weight >= 4,
@@ -196,7 +190,7 @@ QUERIES = {
     "attendees of": f"""
         SELECT t.note {_LINKS_OF} CROSS JOIN note p ON p.id = t.note AND p.kind = 'person'
         WHERE n.id = ? AND n.kind = 'meeting' AND l.role IN ('with', 'seen') GROUP BY t.note ORDER BY min(l.id)""",
-    "stated": f"{_VALUE} WHERE v.key = ? ORDER BY v.id",
+    "stated": f"{VALUE} WHERE v.key = ? ORDER BY v.id",
     # What people are called, as written, of whose names one begins as `low` does, folded.
     "completing": f"""
         WITH hit AS (SELECT DISTINCT k.note AS id FROM name k JOIN note n ON n.id = k.note AND n.kind = 'person'
@@ -254,46 +248,9 @@ QUERIES = {
         SELECT t.note, e.text {_LINKS_OF} AND t.note <> n.id
         CROSS JOIN note p ON p.id = t.note AND p.kind = 'person' CROSS JOIN entry e ON e.id = l.entry
         WHERE l.role IN {TOOK_PART} AND n.id IN {_SOME}""",
-    # Who stands in one entry with somebody: in an entry of their own file, or in one that links several.
-    "together": """
-        SELECT l.entry, l.role, t.note, e.own * e.note, e.contact, e.day, e.kind, e.what
-        FROM link l CROSS JOIN entry e ON e.id = l.entry CROSS JOIN target t ON t.id = l.key AND t.hits = 1
-        WHERE l.entry IS NOT NULL AND l.role IN ('with', 'folder', 'mention') AND e.day <= ?
-          AND (e.own = 1 OR l.entry IN (
-              SELECT entry FROM link WHERE entry IS NOT NULL GROUP BY entry HAVING count(*) > 1))
-        ORDER BY l.id""",
-    # The sign keeps SQLite from making an index of all links for the few that are looked at.
-    "together with": """
-        WITH some (id) AS (
-            SELECT l.entry FROM note p CROSS JOIN link l ON l.id >= p.id AND l.id < p.id + p.span
-            WHERE p.id = :person AND l.entry IS NOT NULL
-            UNION
-            SELECT l.entry FROM target t CROSS JOIN link l ON l.key = t.id
-            WHERE t.note = :person AND t.hits = 1 AND l.entry IS NOT NULL)
-        SELECT l.entry, l.role, t.note, e.own * e.note, e.contact, e.day, e.kind, e.what
-        FROM some s CROSS JOIN entry e ON e.id = s.id AND e.day <= :today CROSS JOIN note n ON n.id = e.note
-        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span AND +l.entry = s.id
-            AND l.role IN ('with', 'folder', 'mention')
-        CROSS JOIN target t ON t.id = l.key AND t.hits = 1 ORDER BY l.id""",
-    "named beside": """
-        SELECT l.note, l.line, t.note, n.kind = 'person' FROM link l CROSS JOIN target t ON t.id = l.key AND t.hits = 1
-        CROSS JOIN note n ON n.id = l.note AND n.kind NOT IN ('generated', 'none')
-          AND n.path NOT LIKE '%readme.m%' AND n.path NOT LIKE '%index.m%'
-        WHERE l.role = 'mention' AND l.entry IS NULL AND l.task IS NULL ORDER BY l.id""",
-    "standings": "SELECT id, status FROM note WHERE kind = 'person'",
-    "found targets": "SELECT text, note FROM target WHERE hits = 1",
-    "declined": f"SELECT DISTINCT e.note {_OF_NOTES} WHERE n.kind = 'intro' AND e.kind = 'no' AND e.day <= ?",
-    "brought": f"""
-        SELECT n.id, n.path, t.note, e.day, e.line {_OF_NOTES}
-        CROSS JOIN link l ON l.id >= n.id AND l.id < n.id + n.span CROSS JOIN target t ON t.id = l.key AND t.hits = 1
-        WHERE n.kind = 'person' AND e.kind = 'got' AND e.what = 'intro' AND l.entry = e.id AND l.role = 'mention'
-          AND e.day <= ? ORDER BY e.id, l.id""",
-    "introduced": f"""
-        SELECT e.note, min(e.day), n.path, e.line {_OF_NOTES}
-        WHERE n.kind = 'intro' AND e.kind = 'introduced' AND e.day <= ? GROUP BY e.note""",
     "some entries": f"{_ENTRY} WHERE e.id IN {_SOME}",
     "entries": f"{_ENTRY} ORDER BY e.id",
-    "meetings": f"""{_ENTRY.replace("FROM entry e JOIN note n ON n.id = e.note", _OF_NOTES)}
+    "meetings": f"""{_ENTRY.replace("FROM entry e JOIN note n ON n.id = e.note", OF_NOTES)}
         WHERE n.kind = 'meeting' AND e.day BETWEEN ? AND ? ORDER BY e.day, n.path, e.id""",
     "introductions": f"""
         SELECT n.id, n.path, n.day FROM note n WHERE n.kind = 'intro' AND {_MAY_NAME} ORDER BY n.id""",
@@ -307,7 +264,7 @@ QUERIES = {
         LEFT JOIN note p ON p.id = g.note AND g.hits = 1 AND p.kind = 'person'
         WHERE n.kind = 'intro' AND {_MAY_NAME} AND l.role IN ('with', 'between', 'for', 'by') ORDER BY l.id""",
     "steps of introductions": f"""
-        SELECT e.note, e.id, {DAY}, e.kind, e.text, e.line {_OF_NOTES}
+        SELECT e.note, e.id, {DAY}, e.kind, e.text, e.line {OF_NOTES}
         WHERE n.kind = 'intro' AND {_MAY_NAME}
           AND e.kind IN ('asked', 'yes', 'no', 'introduced', 'outcome', 'thanked')
           AND {DAY} <= :today ORDER BY e.id""",
