@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from prm.text.pattern import Pattern
 
@@ -24,9 +25,11 @@ _CLOSE = frozenset((
 ))  # fmt: skip
 _SLIGHT = frozenset(("relation", "acquaintance", "knows", "met", "contact", "知人", "知り合い", "つながり"))
 _APART = frozenset(("ex", "estranged", "enemy", "元夫", "元妻", "元配偶者", "不仲", "絶縁"))
+_MOST_LABELS = 1000
 _WORD = Pattern(r"[^\W\d_]+")
 
 
+@lru_cache(_MOST_LABELS)
 def relation_weight(label: str) -> float:
     """Return how much a stated relation says: most of a family, least of acquaintances; 0 keeps two people apart."""
     words = {word.removesuffix("さん") for word in _WORD.findall(unicodedata.normalize("NFKC", label).casefold())}
