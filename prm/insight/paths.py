@@ -12,6 +12,7 @@ from heapq import heappop
 from heapq import heappush
 from typing import NamedTuple
 
+from prm.insight.bonds import MOST
 from prm.insight.bonds import Bond
 from prm.insight.bonds import Bonds
 from prm.insight.bonds import Source
@@ -186,13 +187,15 @@ class Ways:
 
     def _strongest(self, person: int, refused: frozenset[int], most: int) -> list[Chain]:
         """Return the strongest ways, each beginning with another person; best first from the one meant."""
-        queue: list[tuple[float, int, tuple[int, ...], tuple[float, ...]]] = [(-1.0, 1, (person,), ())]
+        queue: list[tuple[float, int, tuple[int, ...], tuple[float, ...], bool]] = [(-1.0, 1, (person,), (), True)]
+        hopes = 1
         settled: set[int] = set()
         finished: set[str] = set()
         found: list[Chain] = []
         own = self._asked(person)
-        while queue:
-            minus, hops, people, strengths = heappop(queue)
+        while hopes:  # where there are none, whatever is still to come is a detour
+            minus, hops, people, strengths, hope = heappop(queue)
+            hopes -= hope
             if len(found) >= most and -minus <= found[most - 1].strength:
                 break
             if hops > 1 and -minus <= own:  # whoever comes now is a detour
@@ -207,7 +210,10 @@ class Ways:
                 found.sort(key=lambda chain: (-chain.strength, len(chain.people), chain.people))
             for other, strength in self.bonds.around(first, finished):
                 if other not in settled and strength > 0 and self._leads(other, refused):
-                    heappush(queue, (minus * strength, hops + 1, (other, *people), (strength, *strengths)))
+                    way, along = (other, *people), (strength, *strengths)
+                    hope = not self._is_detour(way, along, MOST)
+                    hopes += hope
+                    heappush(queue, (minus * strength, hops + 1, way, along, hope))
         return found[:most]
 
     def _is_detour(self, people: tuple[int, ...], strengths: tuple[float, ...], mine: float) -> bool:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prm.insight import bonds
+from prm.insight.paths import Chain
 from prm.insight.paths import Path
 from prm.insight.paths import Ways
 from prm.insight.paths import paths
@@ -185,7 +187,7 @@ def test_relations_are_graded(label: str, weight: float) -> None:
 
 # less evidence
 
-NAMES = ("Ann", "Bo", "Cy", "Zoe")
+NAMES = ("Ann", "Bo", "Cy", "Dee", "Zoe")
 PAIRS = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda pair: pair[0] != pair[1])
 FRONT = st.tuples(st.sampled_from(("friend", "sister", "knows", "through", "org")), PAIRS, st.just(""))
 LINES = st.tuples(
@@ -269,6 +271,60 @@ def test_every_hop_has_a_line_that_says_so(evidence: list[tuple[str, tuple[str, 
             assert hop.evidence
             assert all(each.at.rpartition(":")[2].isdigit() for each in hop.evidence)
             assert 0 < hop.strength <= 1
+
+
+def everything_said(vault: Vault) -> list[object]:
+    """Every bond with its evidence, and every way to everybody."""
+    ways = Ways(vault)
+    people = [vault.who(name)[0] for name in NAMES]
+    bonds = [(ways.bonds.strength(one.id, two.id), ways.evidence(one.id, two.id)) for one in people for two in people]
+    return [bonds, [Ways(vault).to(person) for person in people], [paths(vault, [person]) for person in people]]
+
+
+@given(EVIDENCE)
+def test_to_read_of_some_or_of_everybody_says_the_same(evidence: list[tuple[str, tuple[str, str], str]]) -> None:
+    vault = world(evidence)
+    one_by_one = everything_said(vault)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bonds, "_PATIENCE", 0)
+        assert everything_said(vault) == one_by_one
+
+
+def searched_to_the_end(vault: Vault, person: int, most: int) -> list[tuple[float, tuple[int, ...]]]:
+    """The strongest ways as they follow from all bonds: the strongest chain to each, known to me, none a detour."""
+    ways = Ways(vault)
+    found: list[tuple[float, tuple[int, ...]]] = []
+    queue: list[tuple[float, int, tuple[int, ...], tuple[float, ...]]] = [(-1.0, 1, (person,), ())]
+    settled: set[int] = set()
+    while queue:
+        queue.sort()
+        minus, hops, people, strengths = queue.pop(0)
+        if people[0] in settled:
+            continue
+        settled.add(people[0])
+        far = [ways.known(people[0])]
+        for strength in strengths:
+            far.append(far[-1] * strength)
+        if far[0] and not any(ways.known(each) >= much for each, much in zip(people[1:], far[1:], strict=True)):
+            found.append((-Chain(people, (far[0], *strengths)).strength, people))
+        for other in ways.bonds.standings:
+            strength = ways.bonds.strength(people[0], other) if other != people[0] else 0.0
+            if strength and other != vault.me:
+                queue.append((minus * strength, hops + 1, (other, *people), (strength, *strengths)))
+    ordered = sorted(found, key=lambda each: (each[0], len(each[1]), each[1]))
+    return [(-minus, people) for minus, people in ordered[:most]]
+
+
+@given(EVIDENCE, st.sampled_from(NAMES))
+def test_the_strongest_ways_are_those_of_a_search_to_the_end(
+    evidence: list[tuple[str, tuple[str, str], str]], name: str
+) -> None:
+    vault = world(evidence)
+    person = vault.who(name)[0].id
+    strongest = Ways(vault)._strongest(person, frozenset(), 3)
+
+    assert searched_to_the_end(vault, person, 3) == [(chain.strength, chain.people) for chain in strongest]
 
 
 # who came through whom
