@@ -24,7 +24,7 @@ STRONG, FAIR = 0.7, 0.45
 """From where on a hop is called strong or fair; below it is weak."""
 MOST = 0.98
 """Nothing is surer than that."""
-_PATIENCE = 120
+_PATIENCE = 300
 """Of how many people entries are asked one by one, before they are asked of everybody."""
 IN_PERSON = ("meet", "coffee", "meal", "drink", "visit", "event")
 _THROUGH, _INTRODUCED, _DATED_ORG, _ORG, _NAMED = 0.7, 0.65, 0.5, 0.4, 0.44

@@ -71,6 +71,7 @@ class Workplaces:
 
         "" is none.
         """
+        self._vault.look_up(note for text in self._by_text if (note := self._linked(text)))
         keys = {text: self._key(text) for text in self._by_text}
         return {text: "" if key in _NO_ORG else key for text, key in keys.items()}
 
@@ -82,8 +83,11 @@ class Workplaces:
         return found
 
     def _key(self, text: str) -> str:
-        note = self._found(text) if text.startswith("[[") else 0
+        note = self._linked(text)
         return folded(self._vault.notes[note].name if note else plain(text))
+
+    def _linked(self, text: str) -> int:
+        return self._found(text) if text.startswith("[[") else 0
 
 
 def _place(person: int, text: str, since: str, until: str) -> Place:
