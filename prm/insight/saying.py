@@ -76,8 +76,23 @@ class Heard:
 
 def surely(thing: Thing, heard: Heard) -> float:
     """Return how surely a text says a thing; 0 where it does not."""
-    for form in thing.forms:
-        if _says(form, heard):
+    return surest(needles(thing), heard)
+
+
+def needles(thing: Thing) -> list[tuple[str, Form]]:
+    """Return the forms of a thing, each behind the letters that stand in whatever says it."""
+    return [(_needle(form), form) for form in thing.forms]
+
+
+def _needle(form: Form) -> str:
+    return stem_start(form.text.partition(" ")[0]) if form.sort in ("stem", "phrase") else form.text
+
+
+def surest(forms: Iterable[tuple[str, Form]], heard: Heard) -> float:
+    """Return how surely a text says one of some forms, each behind its letters; 0 where it does not."""
+    folded = heard.folded
+    for needle, form in forms:
+        if needle in folded and _says(form, heard):
             return form.surely
     return 0.0
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from prm.insight.saying import Heard
 from prm.insight.saying import Thing
 from prm.insight.saying import fts
+from prm.insight.saying import needles
 from prm.insight.saying import respelt
-from prm.insight.saying import surely
+from prm.insight.saying import surest
 from prm.model.facts_text import Said
 from prm.model.vault import Vault
 from prm.model.words import fold
@@ -55,9 +56,10 @@ def _hits(vault: Vault, things: list[Thing]) -> list[Hit]:
     found: list[Hit] = []
     if not things:
         return found
+    forms = [needles(thing) for thing in things]
     for said in vault.text.holding(fts(things)):
         heard = Heard(said.text, known)
-        sures = tuple(surely(thing, heard) for thing in things)
+        sures = tuple([surest(each, heard) for each in forms])
         if any(sures):
             found.append(Hit(said, sures))
     found.sort(key=lambda hit: (hit.said.note, hit.said.line, hit.said.field, hit.said.text))
