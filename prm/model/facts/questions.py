@@ -96,9 +96,10 @@ QUERIES = {
     "notes in": f"{_NOTE} WHERE id IN {_SOME} ORDER BY id",
     "note": f"{_NOTE} WHERE id = ?",
     "people": f"{_NOTE} WHERE kind = 'person' AND id <> ? ORDER BY sort, path",
+    # The sign keeps SQLite from going through all people for the few of a name.
     "people at": f"""{_NOTE} WHERE id IN (SELECT note FROM name WHERE key = :key)
-        AND kind = 'person' AND (path = :path OR slug = :path) ORDER BY id""",
-    "people called": f"""{_NOTE} WHERE kind = 'person'
+        AND +kind = 'person' AND (path = :path OR slug = :path) ORDER BY id""",
+    "people called": f"""{_NOTE} WHERE +kind = 'person'
         AND id IN (SELECT note FROM name WHERE key = ? AND rank = {GIVEN}) ORDER BY path""",
     "people named": """
         SELECT k.note FROM name k JOIN note n ON n.id = k.note AND n.kind = 'person' WHERE k.key = ? AND k.note <> ?""",
