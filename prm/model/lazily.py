@@ -30,6 +30,10 @@ class Lazily(Mapping[int, V], Generic[V]):
         """Take rows that were read for another reason."""
         self._known.update(rows)
 
+    def lacking(self, keys: Iterable[int]) -> list[int]:
+        """Return which of some rows were not read yet."""
+        return [key for key in keys if key not in self._known] if self._all is None else []
+
     def _whole(self) -> dict[int, V]:
         if self._all is None:
             self._all = self._everything()

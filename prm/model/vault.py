@@ -113,7 +113,7 @@ class Vault:
 
     def look_up(self, notes: Iterable[int]) -> None:
         """Read the rows of many notes that are about to be asked for, at once."""
-        self.notes.learn((row[0], NoteRow._make(row)) for row in self._of_some("notes in", notes))
+        self.notes.learn((row[0], NoteRow._make(row)) for row in self._of_some("notes in", self.notes.lacking(notes)))
 
     @cached_property
     def people(self) -> tuple[NoteRow, ...]:
