@@ -176,8 +176,8 @@ QUERIES = {
         WHERE t.note = ? AND t.hits = 1 ORDER BY l.note, l.line, l.col, l.id""",
     "days at": f"""
         WITH place (note, line) AS (VALUES {_SOME_PLACES})
-        SELECT e.note, e.line, e.day FROM place p CROSS JOIN note n ON n.id = p.note
-        CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span AND e.line = p.line ORDER BY e.id""",
+        SELECT e.note, e.line, e.day FROM (SELECT DISTINCT note FROM place) p CROSS JOIN note n ON n.id = p.note
+        CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span AND (e.note, e.line) IN place ORDER BY e.id""",
     "people linked at": f"""
         WITH place (note, line, last) AS (VALUES {_SOME_PASSAGES})
         SELECT p.note, p.line, p.last, t.note FROM place p CROSS JOIN note n ON n.id = p.note
