@@ -187,14 +187,23 @@ class Bonds:
 
     # what is read of somebody, or of everybody once many are asked for; to say it twice changes nothing
 
+    def look_at(self, many: int) -> None:
+        """Read of everybody at once where so many are about to be looked at."""
+        if not self._whole and len(self._read) + many > _PATIENCE:
+            self._whole = True
+            self._read_rest(0)
+
     def _read_of(self, person: int) -> None:
         if self._whole or not person or person in self._read:
             return
+        self.look_at(1)
         self._read.add(person)
-        self._whole = len(self._read) > _PATIENCE
-        only = 0 if self._whole else person
+        if not self._whole:
+            self._read_rest(person)
+
+    def _read_rest(self, only: int) -> None:
         self._through(only)
-        if self._whole or person != self._vault.me:
+        if only != self._vault.me or not only:
             self._entries(only)
             self._beside(only)
 

@@ -80,6 +80,7 @@ def _grow(
     level = dict(found)
     for distance in range(begun + 1, depth + 1):
         following: dict[int, tuple[int, float]] = {}
+        bonds.look_at(len(level))
         for one, (_, near) in level.items():
             for other, strength in bonds.around(one, set()):
                 closer = near * strength
@@ -93,6 +94,7 @@ def _grow(
 def _edges(vault: Vault, bonds: Bonds, people: list[int], least: float) -> list[Edge]:
     number = {note: at for at, note in enumerate(people)}
     found: dict[tuple[int, int], float] = {}
+    bonds.look_at(len(people))
     for one in people:
         for other, _ in bonds.around(one, set()):
             if other in number and one != other:
