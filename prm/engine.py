@@ -33,19 +33,25 @@ if TYPE_CHECKING:
     from prm.disk.history import Then
     from prm.disk.indexing import Vaulted
     from prm.disk.store import Applied
+    from prm.model.facts.memory import Memory
     from prm.model.notes import Note
 
 CONFIG_NAME = "prm.toml"
 
 
 class Engine:
-    """A folder on disk; `root` need not have a `prm.toml`."""
+    """A folder on disk; `root` need not have a `prm.toml`.
+
+    One that `stays` opens a vault after the other, and keeps the index open and what was asked of it.
+    """
 
     def __init__(
         self,
         root: str,
         tell: Callable[[str], None] = lambda text: None,
         progress: Callable[[int, int], None] | None = None,
+        *,
+        stays: bool = False,
     ) -> None:
         self.root = root
         self._tell = tell
@@ -54,6 +60,8 @@ class Engine:
         self._kept: dict[bool, tuple[sqlite3.Connection, Vault]] = {}
         self._seen = Seen(root)
         self._parser = ""
+        self._stays = stays
+        self._memory: Memory | None = None
 
     def config(self) -> tuple[Config, tuple[Diagnostic, ...]]:
         """Return what `prm.toml` says, or the defaults, with what is wrong with it."""
@@ -116,11 +124,17 @@ class Engine:
         if not self._indexed:
             connection = indexing.in_memory(of)
             return Vault(connection, config, today, found, read=indexing.reads(connection, self.root, self._progress))
-        connection = self._open(of)
+        if self._stays and self._memory is None:
+            from prm.model.facts.memory import Memory
+
+            self._memory = Memory()
+        connection = self._open(of, self._memory)
+        memory = self._memory if self._memory and self._memory.connection is connection else None
         bare = not config.get("index.text")
         whole = (lambda: indexing.whole(connection, of)) if bare else None
         read = indexing.reads(connection, self.root, self._progress)
-        vault = Vault(connection, config, today, found, whole, read, indexed=kept.keeps_words(connection))
+        words = kept.keeps_words(connection)
+        vault = Vault(connection, config, today, found, whole, read, indexed=words, memory=memory)
         self._kept[False] = (connection, vault)
         return vault
 
@@ -249,7 +263,7 @@ class Engine:
         """Delete the index of this vault; the next command makes it anew."""
         from prm.disk import indexing
 
-        folder = self.cache()
+        folder, self._memory = self.cache(), None
         with suppress(OSError):
             for name in os.listdir(folder):
                 indexing.discard(os.path.join(folder, name))
@@ -272,13 +286,13 @@ class Engine:
         connection = indexing.with_more(self._open(self._vaulted(config)), config, new)
         return Vault(connection, config, today, found)
 
-    def _open(self, of: Vaulted) -> sqlite3.Connection:
+    def _open(self, of: Vaulted, memory: Memory | None = None) -> sqlite3.Connection:
         from prm.disk import index
 
         if os.environ.get("PRM_INDEX") == "anew":
             self.forget()
         wait = 0.0 if False in self._kept else index.WAIT
-        return index.tables(self.cache(), of, self._tell, wait)
+        return index.tables(self.cache(), of, self._tell, wait, memory)
 
     def _vaulted(self, config: Config, named: Collection[str] | None = None) -> Vaulted:
         from prm.disk import index

@@ -101,7 +101,7 @@ class Watcher:
     ) -> None:
         self._session = session
         self._root = root
-        self._engine = Engine(root, lambda text: say(f"prm: {text}"), Progress())
+        self._engine = Engine(root, lambda text: say(f"prm: {text}"), Progress(), stays=True)
         self._pages = pages
         self._json = as_json
         self._inbox = Inbox()

@@ -12,6 +12,7 @@ import sys
 from binascii import crc32
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ from prm.disk.indexing import made
 from prm.disk.indexing import mark_lost
 from prm.model.facts import kept
 from prm.version import VERSION
+
+if TYPE_CHECKING:
+    from prm.model.facts.memory import Memory
 
 WAIT = 2.0
 """How many seconds to wait for another process that is writing the index."""
@@ -52,10 +56,13 @@ class _Changes(NamedTuple):
     refreshed: set[bytes]
 
 
-def tables(folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = WAIT) -> sqlite3.Connection:
+def tables(
+    folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = WAIT, memory: Memory | None = None
+) -> sqlite3.Connection:
     """Return tables in step with the files, from the index in `folder` if that is any use, else from the files.
 
-    `wait` is 0 where this process reads the index already, for then nobody else will let go of it meanwhile.
+    `wait` is 0 where this process reads the index already, for then nobody else will let go of it meanwhile. A
+    `memory` keeps the connection, and is of use where it is that of the tables that come back.
     """
     name = f"{crc32(of.key.encode()):08x}-"
     try:
@@ -63,12 +70,12 @@ def tables(folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = 
         names = sorted(each for each in os.listdir(folder) if each.startswith(name) and each.endswith(".db"))
         for path in (os.path.join(folder, each) for each in names[::-1]):
             try:
-                return _opened(path, of, wait)
+                return _opened(path, of, wait, memory)
             except Odd as odd:
                 discard(path)
                 if str(odd):
                     tell(f"the index was of no use ({odd}) and is made anew")
-        return _opened(made(folder, f"{name}{of.now():x}-{os.getpid()}.db", of), of, wait)
+        return _opened(made(folder, f"{name}{of.now():x}-{os.getpid()}.db", of), of, wait, memory)
     except (OSError, sqlite3.Error, Odd) as error:
         if wait:
             tell(f"there is no index ({_why(error)}), and all notes are read instead")
@@ -110,20 +117,24 @@ def _prepare(folder: str) -> None:
         os.chmod(folder, 0o700)
 
 
-def _opened(path: str, of: Vaulted, wait: float) -> sqlite3.Connection:
-    connection = kept.connect(path, wait)
+def _opened(path: str, of: Vaulted, wait: float, memory: Memory | None = None) -> sqlite3.Connection:
+    connection = memory.opened(path, os.stat(path).st_ino, wait) if memory else kept.connect(path, wait)
     try:
-        return _in_step(connection, of)
+        return _in_step(connection, of, memory)
     except (sqlite3.Error, kept.Full, Odd) as error:
         connection.close()
+        if memory:
+            memory.drop()
         if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 1) & 0xFF not in _DAMAGED:
             raise
         raise Odd(str(error)) from None
 
 
-def _in_step(connection: sqlite3.Connection, of: Vaulted) -> sqlite3.Connection:
+def _in_step(connection: sqlite3.Connection, of: Vaulted, memory: Memory | None = None) -> sqlite3.Connection:
     """Bring tables in step with the files, and leave them in a read transaction."""
     connection.execute("BEGIN")
+    if memory:
+        memory.look()
     if kept.meta(connection, "key") != of.key:
         raise Odd("it was made for something else")
     began = of.now()
@@ -136,15 +147,22 @@ def _in_step(connection: sqlite3.Connection, of: Vaulted) -> sqlite3.Connection:
         connection.execute("BEGIN IMMEDIATE")
         if kept.meta(connection, "generation") != generation:
             connection.execute("ROLLBACK")
-            return _in_step(connection, of)
-        _apply(connection, of, changes, began - of.grain)
+            return _in_step(connection, of, memory)
+        _apply(connection, of, changes, began - of.grain, memory)
     except sqlite3.OperationalError:
+        if memory:
+            memory.drop()
         connection = kept.copy(connection)
         _apply(connection, of, changes, began - of.grain)
     kept.note_meta(connection, "generation", str(int(generation) + 1))
-    with suppress(sqlite3.OperationalError):  # whoever still reads keeps us from it: others will read the files again
+    try:
         connection.execute("COMMIT")
         connection.execute("BEGIN")
+    except sqlite3.OperationalError:  # whoever still reads keeps us from it: others will read the files again
+        if memory:
+            memory.drop()
+    if memory:
+        memory.look()
     return connection
 
 
@@ -204,7 +222,9 @@ def _is_same(connection: sqlite3.Connection, root: str, path: bytes) -> bool:
     return source is not None and source.digest == known.digest
 
 
-def _apply(connection: sqlite3.Connection, of: Vaulted, changes: _Changes, limit: int) -> None:
+def _apply(
+    connection: sqlite3.Connection, of: Vaulted, changes: _Changes, limit: int, memory: Memory | None = None
+) -> None:
     """Bring the tables in step; raises kept.Full where a note finds no room between its neighbours."""
     from prm.disk.reading import read_all
     from prm.model.facts import filling
@@ -231,7 +251,7 @@ def _apply(connection: sqlite3.Connection, of: Vaulted, changes: _Changes, limit
         kept.keep_files(connection, files)
         racy |= mark_lost(connection, each.lost, files)
     kept.forget_files(connection, vanished)
-    filling.replace(connection, old, rows if of.config.get("index.text") else filling.without_text(rows))
+    filling.replace(connection, old, rows if of.config.get("index.text") else filling.without_text(rows), memory)
     kept.check_room(connection, [row[0] for row in rows.note])
     for folder, stats in changes.folders.items():
         kept.unlist(connection, folder)

@@ -15,6 +15,7 @@ from prm.model.rows import Last
 if TYPE_CHECKING:
     import sqlite3
 
+    from prm.model.facts.memory import Memory
     from prm.model.rows import ValueRow
     from prm.model.vault import Vault
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 class Lately:
     """What the entries of one vault say of last contacts; nothing is counted before it is asked."""
 
-    def __init__(self, vault: Vault, connection: sqlite3.Connection) -> None:
+    def __init__(self, vault: Vault, connection: sqlite3.Connection, memory: Memory | None = None) -> None:
         self._vault = vault
         self._connection = connection
+        self._memory = memory
         self._today = vault.today.isoformat()
         self.counted: dict[int, tuple[Any, ...]] | None = None
         self._recent = Lazily(self._of_one, lambda: {who: row for who, row in self._all() if who != vault.me})
@@ -34,8 +36,10 @@ class Lately:
 
     def _all(self) -> Iterable[tuple[int, tuple[Any, ...]]]:
         if self.counted is None:
-            found = recent.known(self._connection, self._today)
+            found = recent.known(self._connection, self._today, self._memory)
             self.counted = recent.count(self._connection, self._today) if found is None else found
+            if self._memory:
+                self._memory.recent = self._today, self.counted
         return self.counted.items()
 
     @property

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from prm.model.config import Circle
     from prm.model.config import Config
+    from prm.model.facts.memory import Memory
     from prm.model.text import Read
     from prm.model.text import Text
     from prm.model.ties import Ties
@@ -46,7 +47,8 @@ class Vault:
     """A snapshot: what all notes say, the configuration, and the day it is looked at.
 
     `found` are findings that no table holds. Where the tables hold no text, `whole` returns some, numbered alike,
-    that do. `read` reads files for a search; `indexed` says that their words are kept in the tables.
+    that do. `read` reads files for a search; `indexed` says that their words are kept in the tables. A `memory` holds
+    what earlier snapshots asked.
     """
 
     def __init__(
@@ -59,12 +61,14 @@ class Vault:
         read: Read | None = None,
         *,
         indexed: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         self._connection = connection
         self._found = tuple(found)
         self._whole = whole
         self._read = read or (lambda paths: iter(()))
         self._indexed = indexed
+        self._memory = memory
         self._values_of: dict[int, list[ValueRow]] = {}
         self._values: dict[tuple[str, str], list[ValueRow]] = {}
         self.config = config
@@ -75,11 +79,14 @@ class Vault:
     def _ask(self, question: str, *arguments: object, **named: object) -> list[tuple[Any, ...]]:
         if question not in facts.WITHOUT_TEXT:
             self._need_text()
+        if self._memory is not None:
+            return self._memory.ask(question, *arguments, **named)
         return facts.ask(self._connection, question, *arguments, **named)
 
     def _need_text(self) -> None:
         if self._whole is not None:
             self._connection, self._whole, self._indexed = self._whole(), None, False
+            self._memory = None
 
     @cached_property
     def text(self) -> Text:
@@ -222,7 +229,7 @@ class Vault:
     @cached_property
     def lately(self) -> Lately:
         """When everybody was last in touch."""
-        return Lately(self, self._connection)
+        return Lately(self, self._connection, self._memory)
 
     @cached_property
     def last_contacts(self) -> Mapping[int, Last]:

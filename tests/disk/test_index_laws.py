@@ -294,6 +294,24 @@ class FineFiles(Files):
     grain = 20_000_000
 
 
+class StayingFiles(FineFiles):
+    """The same where one engine opens a vault after the other, and mostly is the one that brings the index in step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.staying = Engine(self.root, stays=True)
+
+    @invariant()
+    def the_index_changes_nothing(self) -> None:
+        assert answers(without(self.root)) == answers(self.staying.vault(TODAY))
+        self.staying.release()
+
+    @rule(path=st.sampled_from(PATHS), text=notes())
+    def another_is_first(self, path: str, text: str) -> None:
+        self.write(path, text)
+        super().the_index_changes_nothing()
+
+
 def _with_grain(grain: int) -> Callable[..., indexing.Vaulted]:
     make = indexing.Vaulted.__new__
 
@@ -314,3 +332,5 @@ TestFiles = Files.TestCase
 TestFiles.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
 TestFineFiles = FineFiles.TestCase
 TestFineFiles.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+TestStayingFiles = StayingFiles.TestCase
+TestStayingFiles.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)

@@ -20,6 +20,7 @@ from prm.model.names import target_key
 from prm.model.privacy import holds_private
 
 if TYPE_CHECKING:
+    from prm.model.facts.memory import Memory
     from prm.model.notes import Note
     from prm.text.diagnostics import Diagnostic
     from prm.text.source import Source
@@ -136,6 +137,7 @@ class Targets(dict[str, int]):
         self._connection = connection
         self._next = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM target").fetchone()[0]
         self._is_empty = self._next == 1
+        self.has_new = False
         self._new: list[Row] = []
 
     def __missing__(self, text: str) -> int:
@@ -143,7 +145,7 @@ class Targets(dict[str, int]):
         if not self._is_empty:
             known = self._connection.execute("SELECT id FROM target WHERE text = ?", (text,)).fetchone()
         if known is None:
-            known = (self._next,)
+            known, self.has_new = (self._next,), True
             self._next += 1
             key = target_key(text)
             self._new.append((known[0], text, key, "~" + folded(key)))
@@ -189,20 +191,27 @@ def remove(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("DELETE FROM note WHERE id = ?", (number,))
 
 
-def replace(connection: sqlite3.Connection, gone: list[int], come: Rows) -> None:
-    """Take notes out and put rows in; what other notes' links find, and who is to be counted anew, follows."""
+def replace(connection: sqlite3.Connection, gone: list[int], come: Rows, memory: Memory | None = None) -> None:
+    """Take notes out and put rows in; what other notes' links find, and who is to be counted anew, follows.
+
+    A memory of what was asked is told what is otherwise now.
+    """
     new = [row[0] for row in come.note]
+    was = memory.rows_of(gone) if memory else {}
     before, stale = _names_of(connection, gone), _people_in(connection, gone)
     for number in gone:
         remove(connection, number)
     if facts_text.is_there(connection):
         facts_text.forget(connection, gone)
-    insert(connection, come, Targets(connection))
+    targets = Targets(connection)
+    insert(connection, come, targets)
     changed = {(name[0],) for name in before ^ _names_of(connection, new)}
     stale |= {*gone, *new, *_loosen(connection, changed)}
     resolve(connection)
     stale |= _people_in(connection, new) | _finding(connection, changed)
     connection.executemany("INSERT OR IGNORE INTO stale VALUES (?)", [(person,) for person in stale])
+    if memory:
+        memory.changed(was, new, targets=bool(changed) or targets.has_new)
 
 
 def _names_of(connection: sqlite3.Connection, notes: list[int]) -> set[Row]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from typing import TYPE_CHECKING
 from typing import Any
 
 from prm.model.facts.questions import DAY
 from prm.model.facts.questions import TOOK_PART
 from prm.model.pulse import pulse
+
+if TYPE_CHECKING:
+    from prm.model.facts.memory import Memory
 
 Row = tuple[Any, ...]
 
@@ -82,14 +86,15 @@ def count(connection: sqlite3.Connection, today: str, person: int | None = None)
     }
 
 
-def known(connection: sqlite3.Connection, today: str) -> dict[int, Row] | None:
+def known(connection: sqlite3.Connection, today: str, memory: Memory | None = None) -> dict[int, Row] | None:
     """Return what is remembered of a day, by person, with those counted anew who changed; None where that is no use."""
-    if connection.execute(_SINCE).fetchone() != (today,):
+    held = memory.recent if memory else None
+    if (held[0] if held else _day(connection)) != today:
         return None
     stale = [person for (person,) in connection.execute("SELECT person FROM stale")]
     if len(stale) > MOST_STALE:
         return None
-    found: dict[int, Row] = {row[0]: row for row in connection.execute("SELECT * FROM recent")}
+    found = dict(held[1]) if held else {row[0]: row for row in connection.execute("SELECT * FROM recent")}
     for person in stale:
         found.pop(person, None)
         found |= count(connection, today, person)
@@ -103,10 +108,16 @@ def counts(connection: sqlite3.Connection, today: str) -> dict[int, int] | None:
     return dict(connection.execute("SELECT person, contacts FROM recent"))
 
 
+def _day(connection: sqlite3.Connection) -> str:
+    """Return the day of which it is remembered."""
+    found = connection.execute(_SINCE).fetchone()
+    return str(found[0]) if found else ""
+
+
 def remember(connection: sqlite3.Connection, today: str, found: dict[int, Row]) -> None:
     """Keep what was counted for a day."""
     stale: list[tuple[int]] = []
-    if connection.execute(_SINCE).fetchone() == (today,):
+    if _day(connection) == today:
         stale = connection.execute("SELECT person FROM stale").fetchall()
         if not stale:
             return
