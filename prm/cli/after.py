@@ -14,6 +14,7 @@ from prm.watch.feeding import Feeding
 from prm.watch.feeding import calm
 from prm.watch.feeding import changed
 from prm.watch.feeding import ended
+from prm.watch.feeding import waits
 from prm.watch.loop import Batch
 
 PATIENCE = 10.0
@@ -49,11 +50,15 @@ class After:
         if start:
             self._start()
 
-    def rest(self) -> None:
-        """Take note that time goes by; run it for what changed while it ran for the last time."""
+    def rest(self) -> float:
+        """Take note that time goes by; run it for what changed while it ran for the last time.
+
+        Returns for how many seconds there is nothing to do.
+        """
         self._feeding, start = calm(self._feeding, self._clock())
         if start:
             self._start()
+        return waits(self._feeding, self._clock())
 
     def _start(self) -> None:
         environment = {**os.environ, "PRM_VAULT": self._root}

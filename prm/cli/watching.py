@@ -77,7 +77,7 @@ class Inbox:
         if self.bell:
             self.bell.ring(datetime.now())
         if self.after:
-            self.after.rest()
+            seconds = min(seconds, self.after.rest())
         try:
             said = self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
             if isinstance(said, Heard):

@@ -44,6 +44,11 @@ def ended(feeding: Feeding, now: float) -> tuple[Feeding, bool]:
     return _settle(feeding._replace(runs=False, ended=now))
 
 
+def waits(feeding: Feeding, now: float) -> float:
+    """Return for how many seconds nothing is to be done, if nothing changes."""
+    return max(0.0, feeding.ended + CALM - now) if feeding.left and not feeding.runs else float("inf")
+
+
 def calm(feeding: Feeding, now: float) -> tuple[Feeding, bool]:
     """Return where the command stands as time goes by, and whether to start it for what was left."""
     start = feeding.left and not feeding.runs and now >= feeding.ended + CALM

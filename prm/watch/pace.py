@@ -14,7 +14,7 @@ BUSY = 15.0
 """How many seconds git is given to finish what it is doing to the files."""
 FULL = 600.0
 """How many seconds pass between two looks at everything."""
-TICK = 5.0
+TICK = 15.0
 """How many seconds pass, at most, before the day and the folder itself are looked at."""
 MANY = 500
 """From how many paths on everything is looked at, not each of them."""

@@ -5,6 +5,7 @@ from prm.watch.feeding import Feeding
 from prm.watch.feeding import calm
 from prm.watch.feeding import changed
 from prm.watch.feeding import ended
+from prm.watch.feeding import waits
 
 
 def test_a_batch_starts_the_command_once() -> None:
@@ -66,6 +67,13 @@ def test_a_save_after_the_end_starts_it_even_beside_its_own_work() -> None:
     feeding, _ = ended(feeding, 3.0)
 
     assert not changed(feeding, {"log.md": 2.9})[1]
+
+
+def test_what_was_left_is_waited_for_no_longer_than_it_must() -> None:
+    assert waits(Feeding(), 3.0) == float("inf")
+    assert waits(Feeding(left=True, runs=True), 3.0) == float("inf")
+    assert waits(Feeding(left=True, ended=3.0), 4.0) == CALM - 1
+    assert waits(Feeding(left=True, ended=3.0), 3.0 + 2 * CALM) == 0
 
 
 def test_a_save_during_the_second_run_is_followed_in_a_calm_moment() -> None:
