@@ -33,6 +33,10 @@ LIMIT = "sudo sysctl fs.inotify.max_user_watches=524288"
 INSTANCES = "sudo sysctl fs.inotify.max_user_instances=512"
 
 
+_NOWHERE = logging.NullHandler()
+"""Where watchdog's log goes once nobody listens: it has something to say about being stopped in the midst of events."""
+
+
 class Deaf(Exception):
     """Events cannot be trusted here: why, and what to do, in one line."""
 
@@ -94,6 +98,7 @@ def listen(root: str, hear: Callable[[Heard], None]) -> Ears:
     handler = _Overflow(hear)
     log = logging.getLogger("watchdog")
     log.addHandler(handler)
+    log.addHandler(_NOWHERE)
     log.propagate = False
     return Ears(observer, handler, tuple(set(threading.enumerate()) - before))
 

@@ -127,11 +127,9 @@ class Watched:
         self._is = identity(self.root)
         self._git = git_folder(self.root)
         yield from self.listen()
-        seen = self._look(now)
+        seen, said = self._hear_all(self._look(now), now)
         self._files = dict(seen.files) if seen else {}
-        if seen and self._ears and not self._ears.hear_all(seen.folders):
-            self.close()
-            yield Notice(short_advice())
+        yield from said
 
     def listen(self) -> Iterator[Notice]:
         """Listen; say so where that does not work."""
@@ -171,19 +169,33 @@ class Watched:
         """Tell whether git is at work on the files."""
         return bool(self._git) and os.path.exists(os.path.join(self._git, "index.lock"))
 
-    def look(self, paths: frozenset[str] | None, now: int) -> tuple[dict[str, tree.Looks | None], bool] | None:
-        """Return what looks different than when it was read last, and whether all folders can still be heard.
+    def look(
+        self, paths: frozenset[str] | None, now: int
+    ) -> tuple[dict[str, tree.Looks | None], tuple[Notice, ...]] | None:
+        """Return what looks different than when it was read last, and what to say where not all can be heard any more.
 
         `paths` are the files to look at, None for everything. None comes back where the folder cannot be listed.
         """
         if paths is not None:
             fresh = tree.look_again(self.root, paths, self.counts, now, self._files)
-            return tree.differing(self._files, fresh), True
-        seen = self._look(now)
-        if seen is None:
-            return None
-        hears = self._ears is None or self._ears.hear_all(seen.folders)
-        return tree.all_differing(self._files, seen.files), hears
+            return tree.differing(self._files, fresh), ()
+        seen, said = self._hear_all(self._look(now), now)
+        return (tree.all_differing(self._files, seen.files), said) if seen else None
+
+    def _hear_all(self, seen: tree.Tree | None, now: int) -> tuple[tree.Tree | None, tuple[Notice, ...]]:
+        """Make sure that all folders are heard; return how all looks then, and what to say.
+
+        One that has come just now may not be heard yet, and one that came and went was perhaps never: to listen anew
+        tells that from folders beyond the system's limit, with which all is looked at by the clock.
+        """
+        if seen is None or self._ears is None or self._ears.hear_all(seen.folders):
+            return seen, ()
+        said = tuple(self.listen())
+        again = self._look(now)
+        if again and self._ears and not self._ears.hear_all(seen.folders & again.folders):
+            self.close()
+            said = (Notice(short_advice()),)
+        return again, said
 
     def _look(self, now: int) -> tree.Tree | None:
         """Look at everything."""
@@ -287,10 +299,8 @@ def _turn(watched: Watched, world: World, pace: Pace, now: float) -> Generator[B
     seen = watched.look(None if full else pace.paths, world.now())
     if seen is None:
         return hear(pace, [Heard()], now)._replace(held=now + POLL)
-    found, hears = seen
-    if not hears:
-        watched.close()
-        yield Notice(short_advice())
+    found, said = seen
+    yield from said
     if found:
         held = hold(pace, now, unsettled=watched.is_unsettled(found), busy=watched.is_busy())
         if held is not None:

@@ -17,6 +17,7 @@ from prm.watch.causes import causes
 from prm.watch.loop import ELSEWHERE
 from prm.watch.loop import POLL
 from prm.watch.loop import Batch
+from prm.watch.loop import Listening
 from prm.watch.loop import Notice
 from prm.watch.loop import Watched
 from prm.watch.loop import World
@@ -84,9 +85,10 @@ def play(
     stage: Stage,
     counts: Callable[[str], bool] | None = None,
     elsewhere: Callable[[], Mapping[str, str]] = dict,
+    ears: Callable[[str], Listening] = lambda root: Silent(),
 ) -> list[tuple[float, Batch | Notice]]:
     """Return what the loop said, and when."""
-    watched = Watched(str(root), counts or causes(), lambda root: Silent(), elsewhere)
+    watched = Watched(str(root), counts or causes(), ears, elsewhere)
     return [(stage.now, moment) for moment in moments(watched, stage.world())]
 
 
