@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -40,8 +41,9 @@ def safe(text: str) -> str:
 
 
 def say(text: str) -> None:
-    """Print one line of talk on standard error."""
-    click.echo(safe(text), err=True)
+    """Print one line of talk on standard error; where nobody can take it, nothing else ends for that."""
+    with suppress(OSError):
+        click.echo(safe(text), err=True)
 
 
 class Progress:

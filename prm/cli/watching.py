@@ -15,17 +15,20 @@ from datetime import datetime
 from types import FrameType
 from typing import Any
 
+import click
+
 from prm.cli.after import After
 from prm.cli.calendars import agenda
 from prm.cli.notify import Bell
 from prm.cli.output import Progress
 from prm.cli.output import json_text
-from prm.cli.output import put
+from prm.cli.output import safe
 from prm.cli.output import say
 from prm.cli.pages import Page
 from prm.cli.pages import Refreshed
 from prm.cli.pages import refresh
 from prm.cli.params import Session
+from prm.disk.files import explain
 from prm.engine import Engine
 from prm.model.facts import Damaged
 from prm.model.vault import Vault
@@ -172,7 +175,6 @@ class Watcher:
             said = agenda(self._session, vault, (vault.today, day_after(vault.today)), quiet=True)
             alarms = [*releases(vault, spoken), *appointments(vault, said, spoken)]
             self._bell.set(batch.day, promised_today(vault, spoken), alarms, spoken)
-        sys.stdout.flush()
 
     def _read(self, batch: Batch, *, shared: bool = False) -> Vault | None:
         """Return the vault as it is now; None where its folder cannot be listed."""
@@ -183,12 +185,12 @@ class Watcher:
         wrote, problems = done
         found = news(self._known, now, spoken) if self._known else News(list(now.findings), [], [])
         if self._json:
-            sys.stdout.write(json_text(_row(batch, found, wrote, problems), indent=None) + "\n")
+            _print(json_text(_row(batch, found, wrote, problems), indent=None) + "\n")
         elif self._known is None:
             people = f"{len(now.people)} {'person' if len(now.people) == 1 else 'people'}"
             say(f"prm: watching {self._root}, {people}; {report.summary(now.findings)}; Ctrl-C ends it")
         else:
-            put("".join(f"{line}\n" for line in _lines(found)))
+            _print(safe("".join(f"{line}\n" for line in _lines(found))))
         for output in wrote:
             say(f"prm: wrote {output}")
         for output, problem in problems.items():
@@ -197,6 +199,17 @@ class Watcher:
         for output in self._problems.keys() - problems.keys():
             say(f"prm: {output} is fresh again")
         self._problems = problems
+
+
+def _print(text: str) -> None:
+    """Print what is new, at once."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise click.ClickException(f"what is new cannot be printed: {explain(error)}") from None
 
 
 def _lines(found: News) -> Iterator[str]:
