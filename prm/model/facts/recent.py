@@ -51,6 +51,9 @@ WHERE day <= :today"""
 MOST_STALE = 500
 """How many people are counted one by one; more are counted all at once."""
 
+FEW = 8
+"""So few are counted again by the next command too: that takes a millisecond, to keep them on the disk fifteen."""
+
 _NEVER = (("",), "", "", 0)
 _ALWAYS = (("~",), "", "", 0)
 _MARKS = {"wrote": 1, "heard": 2}
@@ -115,13 +118,13 @@ def _day(connection: sqlite3.Connection) -> str:
 
 
 def remember(connection: sqlite3.Connection, today: str, found: dict[int, Row]) -> None:
-    """Keep what was counted for a day."""
+    """Keep what was counted for a day, unless so few were counted anew that the next may do it again."""
     stale: list[tuple[int]] = []
     if _day(connection) == today:
         stale = connection.execute("SELECT person FROM stale").fetchall()
-        if not stale:
+        if len(stale) <= FEW:
             return
-    if 0 < len(stale) <= MOST_STALE:
+    if FEW < len(stale) <= MOST_STALE:
         connection.executemany("DELETE FROM recent WHERE person = ?", stale)
         rows = [found[person] for (person,) in stale if person in found]
     else:
