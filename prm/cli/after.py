@@ -9,13 +9,13 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from prm.cli.output import say
 from prm.watch.feeding import Feeding
 from prm.watch.feeding import calm
 from prm.watch.feeding import changed
 from prm.watch.feeding import ended
 from prm.watch.feeding import waits
 from prm.watch.loop import Batch
+from prm.watch.words import Notice
 
 PATIENCE = 10.0
 """For how many seconds the command may finish when the watch ends."""
@@ -24,14 +24,23 @@ PATIENCE = 10.0
 class After:
     """A command line that runs after batches.
 
-    `clock` is the one that files carry; `tell` is called, on another thread, when the command has ended.
+    `clock` is the one that files carry; `tell` is called, on another thread, when the command has ended; `talk` says
+    what there is to say of it.
     """
 
-    def __init__(self, line: str, root: str, clock: Callable[[], float], tell: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        line: str,
+        root: str,
+        clock: Callable[[], float],
+        tell: Callable[[], None],
+        talk: Callable[[Notice], None],
+    ) -> None:
         self._line = line
         self._root = root
         self._clock = clock
         self._tell = tell
+        self._talk = talk
         self._feeding = Feeding()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -44,7 +53,7 @@ class After:
     def over(self) -> None:
         """Take note that it has ended; run it again where files changed meanwhile that are not its own."""
         if self._process is not None and (code := self._process.wait()):
-            say(f"prm: “{self._line}” ended with exit code {code}")
+            self._talk(Notice("ended", self._line, str(code)))
         self._process = None
         self._feeding, start = ended(self._feeding, self._clock())
         if start:
@@ -73,7 +82,7 @@ class After:
                 start_new_session=True,
             )
         except OSError as error:
-            say(f"prm: “{self._line}” could not be run: {error.strerror}")
+            self._talk(Notice("unrun", self._line, error.strerror or ""))
             self._feeding, _ = ended(self._feeding, self._clock())
             return
         self._process = process
@@ -88,11 +97,11 @@ class After:
         process, self._process = self._process, None
         if process is None or process.poll() is not None:
             return
-        say(f"prm: waiting for “{self._line}” to end")
+        self._talk(Notice("waiting", self._line))
         try:
             process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
-            say(f"prm: “{self._line}” is stopped")
+            self._talk(Notice("stopped", self._line))
             _stop(process)
         except KeyboardInterrupt:
             _stop(process)

@@ -51,6 +51,7 @@ from prm.watch.news import news
 from prm.watch.news import reading
 from prm.watch.news import without_moves
 from prm.watch.pace import Heard
+from prm.watch.words import Notice
 from prm.watch.words import Words
 from prm.watch.words import words
 
@@ -108,10 +109,11 @@ class Watcher:
         self._pages = pages
         self._json = as_json
         self._inbox = Inbox()
-        self._after = After(on_change, root, time.time, lambda: self._inbox.put("")) if on_change else None
+        self._after = After(on_change, root, time.time, lambda: self._inbox.put(""), self._say) if on_change else None
         self._inbox.after = self._after
         self._inbox.bell = self._bell = Bell() if notify else None
         self._known: Reading | None = None
+        self._spoken: Words | None = None
         self._problems: dict[str, str] = {}
         own = (os.path.relpath(page.path, root).replace(os.sep, "/") for page in pages)
         self._own = frozenset(own)
@@ -127,13 +129,18 @@ class Watcher:
                     if isinstance(moment, Batch):
                         self._batch(moment, watched)
                     else:
-                        say(f"prm: {moment.text}")
+                        self._say(moment)
             except KeyboardInterrupt:
                 pass
             finally:
                 watched.close()
                 if self._after:
                     self._after.finish()
+
+    def _say(self, notice: Notice) -> None:
+        """Say something about the watching itself."""
+        spoken = self._spoken or words(self._session.lang_or(self._engine.config()[0].lang))
+        say(f"prm: {notice.said(spoken)}")
 
     def _elsewhere(self, watched: Watched) -> dict[str, str]:
         """Return the calendars that no event tells of: outside of the vault, in hidden folders, behind links."""
@@ -166,9 +173,9 @@ class Watcher:
         vaults = {False: vault}
         if any(page.shared for page in self._pages) and (shared := self._read(batch, shared=True)):
             vaults[True] = shared
+        self._spoken = spoken = words(self._session.lang(vault))
         done = refresh(self._session, self._pages, vaults, strict=self._known is None)
         now = reading(vault, check(vault))
-        spoken = words(self._session.lang(vault))
         self._print(batch, now, done, spoken)
         self._known = now
         if self._bell:
@@ -187,17 +194,17 @@ class Watcher:
         if self._json:
             _print(json_text(_row(batch, found, wrote, problems), indent=None) + "\n")
         elif self._known is None:
-            people = f"{len(now.people)} {'person' if len(now.people) == 1 else 'people'}"
-            say(f"prm: watching {self._root}, {people}; {report.summary(now.findings)}; Ctrl-C ends it")
+            people, findings = spoken.number(len(now.people), spoken.people), spoken.summary(now.findings)
+            say(f"prm: {spoken.watching.format(about=self._root, people=people, findings=findings)}")
         else:
-            _print(safe("".join(f"{line}\n" for line in _lines(found))))
+            _print(safe("".join(f"{line}\n" for line in _lines(found, spoken))))
         for output in wrote:
-            say(f"prm: wrote {output}")
+            self._say(Notice("wrote", output))
         for output, problem in problems.items():
             if self._problems.get(output) != problem:
                 say(f"prm: {problem}")
         for output in self._problems.keys() - problems.keys():
-            say(f"prm: {output} is fresh again")
+            self._say(Notice("fresh", output))
         self._problems = problems
 
 
@@ -212,14 +219,14 @@ def _print(text: str) -> None:
         raise click.ClickException(f"what is new cannot be printed: {explain(error)}") from None
 
 
-def _lines(found: News) -> Iterator[str]:
+def _lines(found: News, spoken: Words) -> Iterator[str]:
     came, went = without_moves(found)
     for sign, findings in (("+", came), ("-", went)):
         for line in report.concise(findings).splitlines():
             yield f"{sign} {line}"
     yield from (report.visible(change.text) for change in found.changes[:MOST])
     if len(found.changes) > MOST:
-        yield f"and {len(found.changes) - MOST} more"
+        yield spoken.more.format(number=len(found.changes) - MOST)
 
 
 def _row(batch: Batch, found: News, wrote: list[str], problems: dict[str, str]) -> dict[str, Any]:

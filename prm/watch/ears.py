@@ -17,6 +17,7 @@ from typing import NamedTuple
 from prm.watch.causes import OBSIDIAN
 from prm.watch.causes import is_hidden
 from prm.watch.pace import Heard
+from prm.watch.words import Notice
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -30,6 +31,8 @@ _DISTANT = (
 )
 """Disks on which others can write without the system here being told."""
 LIMIT = "sudo sysctl fs.inotify.max_user_watches=524288"
+SHORT = Notice("short", LIMIT)
+"""What to say where the system lets us hear of a part of the folders only."""
 INSTANCES = "sudo sysctl fs.inotify.max_user_instances=512"
 
 
@@ -39,6 +42,10 @@ _NOWHERE = logging.NullHandler()
 
 class Deaf(Exception):
     """Events cannot be trusted here: why, and what to do, in one line."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.text)
+        self.notice = notice
 
 
 class Ears(NamedTuple):
@@ -70,9 +77,7 @@ def listen(root: str, hear: Callable[[Heard], None]) -> Ears:
     from watchdog.observers import Observer
 
     if disk := distant(root):
-        raise Deaf(
-            f"{root} lies on {disk}, where changes made elsewhere are not announced: it is looked at by the clock"
-        )
+        raise Deaf(Notice("distant", root, disk))
     wanted: list[type[FileSystemEvent]] = [
         events.FileCreatedEvent,
         events.FileModifiedEvent,
@@ -103,17 +108,12 @@ def listen(root: str, hear: Callable[[Heard], None]) -> Ears:
     return Ears(observer, handler, tuple(set(threading.enumerate()) - before))
 
 
-def _why(error: OSError) -> str:
+def _why(error: OSError) -> Notice:
     if error.errno == errno.ENOSPC:
-        return short_advice()
+        return SHORT
     if error.errno == errno.EMFILE:
-        return f"too many programs listen already, all folders are looked at by the clock; try: {INSTANCES}"
-    return f"the system announces no changes here ({error.strerror}), all folders are looked at by the clock"
-
-
-def short_advice() -> str:
-    """Return what to say where the system lets us hear of a part of the folders only."""
-    return f"the system announces changes in some folders only, all are looked at by the clock; try: {LIMIT}"
+        return Notice("crowded", INSTANCES)
+    return Notice("silent", error.strerror or "")
 
 
 class _Overflow(logging.Handler):

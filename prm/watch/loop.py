@@ -13,8 +13,8 @@ from typing import NamedTuple
 from typing import Protocol
 
 from prm.watch import tree
+from prm.watch.ears import SHORT
 from prm.watch.ears import Deaf
-from prm.watch.ears import short_advice
 from prm.watch.pace import FULL
 from prm.watch.pace import Heard
 from prm.watch.pace import Pace
@@ -23,6 +23,7 @@ from prm.watch.pace import hold
 from prm.watch.pace import is_due
 from prm.watch.pace import pause
 from prm.watch.pace import rested
+from prm.watch.words import Notice
 
 POLL = 2.0
 """How many seconds pass between two looks where no events can be trusted."""
@@ -58,12 +59,6 @@ class Batch(NamedTuple):
     def files(self) -> tuple[str, ...]:
         """The files that changed, in order."""
         return tuple(sorted(self.times))
-
-
-class Notice(NamedTuple):
-    """Something to say about the watching itself."""
-
-    text: str
 
 
 class Listening(Protocol):
@@ -138,7 +133,7 @@ class Watched:
             try:
                 self._ears = self._listen(self.root)
             except Deaf as deaf:
-                yield Notice(str(deaf))
+                yield deaf.notice
 
     def close(self) -> None:
         """Stop listening."""
@@ -194,7 +189,7 @@ class Watched:
         again = self._look(now)
         if again and self._ears and not self._ears.hear_all(seen.folders & again.folders):
             self.close()
-            said = (Notice(short_advice()),)
+            said = (SHORT,)
         return again, said
 
     def _look(self, now: int) -> tree.Tree | None:
@@ -281,13 +276,13 @@ def _absence(watched: Watched, world: World) -> Generator[Notice, None, bool]:
     """Wait until a vault stands there again; tell whether one does, or the end came first."""
     watched.close()
     if watched.is_back():
-        yield Notice(f"{watched.root} was replaced by another folder; everything is read anew")
+        yield Notice("replaced", watched.root)
     else:
-        yield Notice(f"{watched.root} is gone; waiting for it to come back")
+        yield Notice("away", watched.root)
         while not watched.is_back():
             if world.wait(POLL) is None:
                 return False
-        yield Notice(f"{watched.root} is back")
+        yield Notice("back", watched.root)
     yield from watched.open(world.now())
     return True
 

@@ -250,7 +250,7 @@ def test_a_notification_in_japanese(run: Run, root: Path, tmp_path: Path, monkey
     monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
     append(root / "people/aiko.md", "\n- [ ] @me 写真 due:2026-01-15\n")
     watch = run("--notify", "--lang", "ja")
-    watch.talk("watching")
+    watch.talk("見守っています")
     append(root / "people/aiko.md", COFFEE)
 
     assert "Aiko Sato：最後の連絡は今日" == watch.line().rstrip("\n")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from prm.watch.ears import SHORT
 from prm.watch.ears import listen
-from prm.watch.ears import short_advice
 from prm.watch.pace import Heard
 from tests.watch.test_loop import Silent
 from tests.watch.test_loop import Stage
@@ -54,7 +54,7 @@ def test_folders_beyond_the_limit_are_looked_at_by_the_clock(folder: Path) -> No
     said = play(folder, Stage((1.0, (folder / "work").mkdir, [Heard()]), unheard), ears=lambda root: Short(root, 2))
 
     assert [("start", ()), ("edit", ("people/ben.md",))] == batches(said)
-    assert [short_advice()] == notices(said), "once"
+    assert [SHORT.text] == notices(said), "once"
 
 
 def test_watchdog_is_not_heard_on_the_screen(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
