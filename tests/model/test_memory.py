@@ -96,3 +96,15 @@ def test_sqlite_says_what_a_question_reads() -> None:
     assert {("link", "key"), ("target", "id"), ("target", "hits"), ("entry", "id")} < columns_of(
         tables, QUERIES["took"], {"person": 1, "today": ""}
     )
+
+
+def test_tables_that_are_damaged_meanwhile_are_said_to_be(
+    vault: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> frozenset[tuple[str, str]]:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr("prm.model.facts.memory.columns_of", damaged)
+
+    with pytest.raises(facts.Damaged, match="malformed"):
+        _ = Engine(str(vault(VAULT)), stays=True).vault(TODAY).people

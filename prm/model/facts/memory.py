@@ -8,6 +8,7 @@ from typing import Any
 from prm.model.facts.kept import connect
 from prm.model.facts.questions import QUERIES
 from prm.model.facts.questions import ask
+from prm.model.facts.questions import damage
 from prm.model.facts.tables import OWNED
 
 Row = tuple[Any, ...]
@@ -60,12 +61,20 @@ class Memory:
         key = (question, arguments or tuple(sorted(named.items())))
         if key not in self._answers:
             found = ask(self.connection, question, *arguments, **named)
-            if question not in self._reads:
-                self._reads[question] = columns_of(self.connection, QUERIES[question], named or arguments)
-            if any(table not in _FOLLOWED for table, _ in self._reads[question]):
+            if any(table not in _FOLLOWED for table, _ in self._columns(question, named or arguments)):
                 return found
             self._answers[key] = found
         return list(self._answers[key])
+
+    def _columns(self, question: str, arguments: Any) -> frozenset[Column]:
+        """Return what a question reads; raises Damaged."""
+        if question not in self._reads:
+            assert self.connection
+            try:
+                self._reads[question] = columns_of(self.connection, QUERIES[question], arguments)
+            except sqlite3.DatabaseError as error:
+                raise damage(self.connection, error) from None
+        return self._reads[question]
 
     def rows_of(self, notes: list[int]) -> Noted:
         """Return all rows of some notes."""
