@@ -56,11 +56,8 @@ class News(NamedTuple):
 
 def reading(vault: Vault, findings: Iterable[Finding]) -> Reading:
     """Return what is compared of a vault."""
-    last = vault.last_contacts
-    people = {
-        person.slug: Known(person.name, person.path, last[person.id].day if person.id in last else "")
-        for person in vault.people
-    }
+    last = {person: each.day for person, each in vault.last_contacts.items()}
+    people = {person.slug: Known(person.name, person.path, last.get(person.id, "")) for person in vault.people}
     said = promises(vault, done=True)
     keys = [((each.owner, tuple(each.people), each.text), each.done) for each in said]
     return Reading(
