@@ -36,7 +36,7 @@ def command(session: Session, hooks: bool, undo: bool, dry_run: bool) -> None:
         raise click.UsageError("--undo takes the hook away as well; leave out --hooks")
     root = session.root
     try:
-        found = plan_undo(root) if undo else plan(root, _program(), hooks=hooks)
+        found = plan_undo(root) if undo else plan(root, program(), hooks=hooks)
         if not dry_run:
             for step in found.steps:
                 step.do()
@@ -47,7 +47,7 @@ def command(session: Session, hooks: bool, undo: bool, dry_run: bool) -> None:
         raise click.ClickException(str(refused)) from None
 
 
-def _program() -> str:
+def program() -> str:
     """Return how this prm is started, for a shell."""
     from shlex import quote
 

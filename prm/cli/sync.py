@@ -35,7 +35,9 @@ def command(session: Session, dry_run: bool) -> None:
     Only the vault's own folder is committed. Nothing is ever forced, and what cannot be merged is left for you to
     choose, as git leaves it. Without a network all is saved here, and the next sync sends it. docs/git.md says more.
     """
+    from prm.cli.git_setup import program
     from prm.disk.files import Refused
+    from prm.disk.gitsetup import driver
     from prm.disk.lock import state_folder
     from prm.disk.sync import Asked
     from prm.disk.sync import sync
@@ -47,7 +49,14 @@ def command(session: Session, dry_run: bool) -> None:
         if dry_run:
             _preview(session, root)
             return
-        done = sync(root, partial(state_folder, root), Asked(partial(_message, session), partial(_marked, session)))
+        asked = Asked(
+            partial(_message, session),
+            partial(_marked, session),
+            partial(_name, session),
+            driver(program()),
+            lambda line: say(f"prm: {line}"),
+        )
+        done = sync(root, partial(state_folder, root), asked)
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     _tell(session, done)
@@ -73,6 +82,16 @@ def _marked(session: Session, changed: Sequence[Changed]) -> list[str]:
             note = reader.read(Source(path, read(os.path.join(root, path))))
             found += [path] if any(each.rule == "conflict-marker" for each in note.problems) else []
     return found
+
+
+def _name(session: Session, path: str, data: bytes) -> str:
+    """Return the name that a note states, "" where it is called by its file alone."""
+    from prm.model.reader import Reader
+    from prm.text.source import Source
+
+    unnamed = f"{os.path.dirname(path)}/\0.md".lstrip("/")
+    name = Reader(_config(session)).read(Source(unnamed, data)).name
+    return "" if name == "\0" else name
 
 
 def _message(session: Session, changed: Sequence[Changed]) -> str:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from prm.disk import git
@@ -22,7 +23,16 @@ from prm.disk.repository import left_out
 from prm.disk.repository import look
 from prm.disk.repository import place
 from prm.disk.repository import seen
+from prm.disk.sides import Sides
+from prm.disk.sides import came_together
+from prm.disk.sides import forget
+from prm.disk.sides import is_remembered
+from prm.disk.sides import remember
+from prm.disk.sides import remembered
 from prm.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from prm.edits.vanished import Name
 
 TRIES = 5
 _PATIENCE = 600.0
@@ -47,10 +57,17 @@ class Done(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a sync asks of those above: what a commit is called, and which notes hold conflict markers."""
+    """What a sync asks of those above.
+
+    What a commit is called; which notes hold conflict markers; which name a note states; the line of the merge driver;
+    and to say at once what was put back.
+    """
 
     message: Callable[[Sequence[Changed]], str]
     marked: Callable[[Sequence[Changed]], Sequence[str]]
+    name: Name
+    driver: str
+    say: Callable[[str], None]
 
 
 def sync(root: str, state: Callable[[], str], asked: Asked, *, wait: float = WAIT) -> Done:
@@ -74,12 +91,13 @@ def sync(root: str, state: Callable[[], str], asked: Asked, *, wait: float = WAI
     to = remotes.target(root, now.branch)
     if not to:
         said.append("there is no remote, so it is saved here alone; “git remote add origin …” adds one")
-    if now.head and not now.changed and not (to and (to.ahead or to.behind)):
+    settled = not is_remembered(git_dir)
+    if settled and now.head and not now.changed and not (to and (to.ahead or to.behind)):
         return Done(said=(*said, *left_out(now)))
     if to and is_there and (now.changed or to.ahead):
         _refuse_public(root, to)
-    here = _Here(root, git_dir, prefix, state(), wait)
-    done, more = here.save(asked)
+    here = _Here(root, git_dir, prefix, state(), wait, asked)
+    done, more = here.save()
     if to and is_there:
         done = here.push(now.branch, done, said)
     return done._replace(said=(*more, *said, *left_out(now)))
@@ -176,7 +194,7 @@ def _checked(answer: git.Answer, rest: str) -> None:
         raise Refused(f"{answer.problem}; {rest}")
 
 
-def _bring(root: str, git_dir: str, to: remotes.Target, done: Done) -> Done:
+def _bring(root: str, git_dir: str, to: remotes.Target, done: Done, driver: str) -> Done:
     """Put our commits on top of theirs; a merge of ours that is not pushed yet is merged, as a rebase would undo it."""
     saved = "what you wrote is committed here"
     head = git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text
@@ -191,12 +209,19 @@ def _bring(root: str, git_dir: str, to: remotes.Target, done: Done) -> Done:
     merges = not head or git.git(root, "rev-list", "--merges", "--count", f"{goal}..HEAD").text != "0"
     by_merge = ("merge", "--quiet", "--no-edit", *(("--autostash",) if head else ()), goal)
     by_rebase = ("rebase", "--quiet", "--merge", "--autostash", "--no-fork-point", goal)
-    answer = careful(root, git_dir, *(by_merge if merges else by_rebase), options=_PLAIN, goal=goal)
+    sides = Sides(head, goal)
+    if head and to.ahead:
+        remember(git_dir, sides)
+    options = (*_PLAIN, "-c", f"merge.prm.driver={driver}")
+    answer = careful(root, git_dir, *(by_merge if merges else by_rebase), options=options, goal=goal)
     stopped = git.git(root, "diff", "--name-only", "--relative", "--diff-filter=U", "-z").parts
     if stopped:
+        if answer.problem:
+            remember(git_dir, sides._replace(by_hand=True))
         raise Refused(_conflict(root, stopped, "merge" if merges else "rebase", half_way=bool(answer.problem)))
     if answer.problem:
         _go_back(root, git_dir)
+        forget(git_dir)
         raise Refused(f"{answer.problem}; {saved}, and nothing of theirs was brought")
     between = ("diff", "--name-only", "--relative", "--no-renames", "-z", f"{head}...{goal}")
     came = git.git(root, *between).parts if head else []
@@ -240,16 +265,18 @@ class _Here(NamedTuple):
     prefix: str
     state: str
     wait: float
+    asked: Asked
 
-    def save(self, asked: Asked) -> tuple[Done, Sequence[str]]:
+    def save(self) -> tuple[Done, Sequence[str]]:
         """Commit what changed and put it on top of what was fetched; all is looked at anew, as others may write."""
         from prm.disk.recover import finish
 
         with locked(self.state, self.wait):
             said = finish(self.state)
             half_done(self.git_dir)
+            self._keep()
             now = look(self.root, self.prefix)
-            done = _commit(self.root, self.git_dir, now, asked)
+            done = _commit(self.root, self.git_dir, now, self.asked)
             return self._bring(now.branch, done), said
 
     def push(self, branch: str, done: Done, said: list[str]) -> Done:
@@ -281,5 +308,35 @@ class _Here(NamedTuple):
         return careful(self.root, self.git_dir, *words, timeout=_PATIENCE, options=options)
 
     def _bring(self, branch: str, done: Done) -> Done:
+        """Bring what others wrote, and put back what the two sides took away only together."""
         to = remotes.target(self.root, branch)
-        return _bring(self.root, self.git_dir, to, done) if to and to.tracking and to.behind else done
+        if not (to and to.tracking and to.behind):
+            return done
+        done = _bring(self.root, self.git_dir, to, done, self.asked.driver)
+        kept = self._keep()
+        if not kept:
+            return done
+        now = look(self.root, self.prefix)
+        mine = now._replace(changed=tuple(each for each in now.changed if each.path in kept))
+        again = _commit(self.root, self.git_dir, mine, self.asked._replace(message=_kept_message))
+        message = "; ".join(filter(None, (done.message, again.message)))
+        return done._replace(committed=tuple(dict.fromkeys((*done.committed, *again.committed))), message=message)
+
+    def _keep(self) -> tuple[str, ...]:
+        """Put back what should be there after a merge, now or of an earlier sync that stopped; return the files."""
+        sides = remembered(self.git_dir)
+        if sides is None:
+            return ()
+        paths: tuple[str, ...] = ()
+        if came_together(self.root, sides):
+            from prm.disk.merged import keep
+
+            paths, said = keep(self.root, self.git_dir, sides, self.asked.name)
+            for line in said:
+                self.asked.say(line)
+        forget(self.git_dir)
+        return paths
+
+
+def _kept_message(changed: Sequence[Changed]) -> str:
+    return f"kept: {len(changed)} {'file' if len(changed) == 1 else 'files'}"

@@ -79,11 +79,11 @@ def _parts(line: str) -> tuple[str, str, str, str, str] | None:
 
 def lost(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], merged: Sequence[str]) -> list[str]:
     """Return the lines that one side added, or that both kept, and that are not in what was merged."""
-    old, mine, other, new = (_counted(lines) for lines in (base, ours, theirs, merged))
+    old, mine, other, new = (counted(lines) for lines in (base, ours, theirs, merged))
     return [line for line in mine | other if new[line] < _least(old[line], mine[line], other[line])]
 
 
-def _counted(lines: Sequence[str]) -> Counter[str]:
+def counted(lines: Sequence[str]) -> Counter[str]:
     """Count lines; boxes, days of doing, blanks and generated text aside."""
     found: Counter[str] = Counter()
     generated = False

@@ -93,6 +93,14 @@ def _side(data: bytes) -> _Side:
     return _Side(bom, end, closed, (bare[0], bare[close]), bare[1:close], bare[close + 1 :])
 
 
+def body_of(data: bytes) -> list[str]:
+    """Return the lines below the front matter, with their ends; all lines where that has no end."""
+    lines = list(StringIO(data.decode("utf-8", "surrogateescape").removeprefix(_BOM), newline=""))
+    fence = _fence(lines[0].rstrip("\r\n")) if lines else ""
+    ends = (at for at, line in enumerate(lines[1:], 2) if fence and _fence(line.rstrip("\r\n"))[:1] == fence[0])
+    return lines[next(ends, 0) :]
+
+
 def _bare(line: str, end: str) -> str:
     """Return a line without the usual end of its file; another end stays."""
     other = end == "\n" and line.endswith("\r\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from prm.disk.gitsetup import driver
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PROGRAM = f"'{sys.executable}' -m prm"
+PROGRAM = f"env PYTHONPATH='{ROOT}' '{sys.executable}' -m prm"
 
 
 def run(folder: Path, *words: str, fails: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Three clones of one vault, edited at random and brought together by plain git: see `test_simulation.py`.
+"""Three clones of one vault, edited at random and brought together: see `test_simulation.py`.
 
 More of it by hand: `python -m tests.disk.simulation OPERATIONS SEED [missing] [log]` from the top of the checkout.
 """
@@ -16,6 +16,12 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from prm.disk.files import Refused as Stopped
+from prm.disk.gitsetup import driver
+from prm.disk.merged import keep
+from prm.disk.sides import Sides
+from prm.disk.sync import Asked
+from prm.disk.sync import sync
 from prm.edits.fields import set_field
 from prm.edits.items import add_to
 from prm.edits.log import add_entry
@@ -24,8 +30,10 @@ from prm.edits.proof import result
 from prm.edits.tasks import add_promise
 from prm.edits.tasks import tick
 from prm.model.config import read_config
+from prm.model.reader import Reader
 from prm.text.source import Edit
 from prm.text.source import Source
+from tests.disk.clones import PROGRAM
 from tests.disk.clones import clone
 from tests.disk.clones import commit
 from tests.disk.clones import run
@@ -69,6 +77,7 @@ class World:
 
     def __init__(self, folder: Path, seed: int, *, missing: bool = False, log_only: bool = False) -> None:
         self.random = Random(seed)
+        self.manners = Random(seed)
         self.log_only = log_only
         self.written = 0
         self.given_up: set[str] = set()
@@ -81,6 +90,7 @@ class World:
         commit(first, {".gitattributes": "*.md merge=prm\n", **files})
         run(first, "push", "-q", "origin", "main")
         self.clones = [first, clone(remote, folder / "b"), clone(remote, folder / "c", prm=not missing)]
+        self.without = self.clones[2:] if missing else []
 
     def play(self, operations: int, every: int = 6) -> Report:
         """Do so many operations in each clone, with a sync here and there, then bring all together."""
@@ -174,26 +184,69 @@ class World:
     # bringing together
 
     def sync(self, folder: Path) -> None:
-        """Commit, bring in what the others pushed by a rebase or a merge, and push; law 6 must hold."""
+        """Commit, bring in what the others pushed, and push; the law must hold: nothing that both had is gone.
+
+        It is done by `prm sync`, or by git's rebase or merge with the look of `prm sync` at what came of it; in a clone
+        without prm by git alone, and there each of two copies may be removed by one side.
+        """
         self.counts["syncs"] += 1
         run(folder, "add", "-A")
         run(folder, "commit", "-qm", "sync", fails=True)
         run(folder, "fetch", "-q")
+        sides = Sides(*(run(folder, "rev-parse", name).strip() for name in ("HEAD", "origin/main")))
         ours, theirs = marks(folder, "HEAD"), marks(folder, "origin/main")
         base = marks(folder, run(folder, "merge-base", "HEAD", "origin/main").strip())
-        rebases = self.random.random() < 0.5
-        said = run(folder, *(("rebase", "-q") if rebases else ("merge", "-q", "--no-edit")), "origin/main", fails=True)
         self.counts["merges"] += ours != theirs
+        how = "rebase" if self.random.random() < 0.5 else "merge"
+        if how == "rebase" and folder not in self.without and self.manners.random() < 0.6:
+            how = "sync"
+        said = self._by_sync(folder) if how == "sync" else self._by_git(folder, how)
+        if how != "sync" and folder not in self.without:
+            self._keep(folder, sides)
+        missing = (((ours | theirs) - base) | (ours & theirs)) - marks(folder, "HEAD") - self.given_up
+        if folder in self.without:
+            apart = {mark for mark in missing if removed_apart(folder, mark, sides)}
+            self.counts["removed apart"] += len(apart)
+            missing -= apart
+
+        assert set() == missing, f"lost at a {how}: {missing}\n{said}"
+        assert "" == run(folder, "grep", "-lE", "^(<{7}|>{7})", "HEAD", fails=True)
+        run(folder, "push", "-q", "origin", "HEAD:main")
+
+    def _by_git(self, folder: Path, how: str) -> str:
+        words = ("rebase", "-q") if how == "rebase" else ("merge", "-q", "--no-edit")
+        said = run(folder, *words, "origin/main", fails=True)
+        self._settle_all(folder, said)
+        return said
+
+    def _by_sync(self, folder: Path) -> str:
+        """Sync as `prm sync` does, and once more where something had to be settled by hand."""
+        lines: list[str] = []
+        asked = Asked(lambda changed: "sync", lambda changed: (), name_of, driver(PROGRAM), lines.append)
+        for _ in range(20):
+            try:
+                sync(str(folder), lambda: f"{folder}.state", asked)
+                break
+            except Stopped as stopped:
+                if not self._half_done(folder):
+                    raise
+                self._settle_all(folder, str(stopped))
+        self.counts["kept"] += len(lines)
+        return "\n".join(lines)
+
+    def _keep(self, folder: Path, sides: Sides) -> None:
+        kept = keep(str(folder), str(folder / ".git"), sides, name_of)
+        self.counts["kept"] += len(kept.said)
+        if kept.paths:
+            run(folder, "add", "-A")
+            run(folder, "commit", "-qm", "kept")
+
+    def _settle_all(self, folder: Path, said: str) -> None:
         steps = 0
         while self._half_done(folder):
             steps += 1
             assert steps < 20, said
-            said = self._settle(folder, rebases=rebases)
-        missing = (((ours | theirs) - base) | (ours & theirs)) - marks(folder, "HEAD") - self.given_up
-
-        assert set() == missing, f"lost at a merge: {missing}\n{said}"
-        assert "" == run(folder, "grep", "-lE", "^(<{7}|>{7})", "HEAD", fails=True)
-        run(folder, "push", "-q", "origin", "HEAD:main")
+            said = self._settle(folder, rebases=not (folder / ".git/MERGE_HEAD").exists())
 
     def _half_done(self, folder: Path) -> bool:
         return any((folder / ".git" / name).exists() for name in ("rebase-merge", "rebase-apply", "MERGE_HEAD"))
@@ -225,6 +278,22 @@ class World:
 def marks(folder: Path, revision: str) -> set[str]:
     """Return every mark that stands in the notes of a revision."""
     return set(MARK.findall(run(folder, "grep", "-hE", "[epth][0-9]+x", revision, "--", "*.md", fails=True)))
+
+
+def removed_apart(folder: Path, mark: str, sides: Sides) -> bool:
+    """Tell whether each note that held a mark on one side was there before, and the other side took the mark out."""
+    base = run(folder, "merge-base", sides.ours, sides.theirs).strip()
+    held = [
+        {path.partition(":")[2] for path in run(folder, "grep", "-lw", mark, at, "--", "*.md", fails=True).splitlines()}
+        for at in (base, sides.ours, sides.theirs)
+    ]
+    return held[0] >= held[1] | held[2] and not held[1] & held[2]
+
+
+def name_of(path: str, data: bytes) -> str:
+    """Return the name that a note states."""
+    name = Reader(CONFIG).read(Source("people/-.md", data)).name
+    return "" if name == "-" else name
 
 
 def agreed(world: World) -> list[tuple[str, str]]:

@@ -1,0 +1,59 @@
+"""Which two commits are being put together: noted in the repository, for a look at what came of it."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from prm.disk import git
+from prm.disk.files import Refused
+from prm.disk.files import explain
+from prm.disk.files import read
+from prm.disk.files import remove
+from prm.disk.files import write_whole
+
+_MARK = "prm-merging"
+
+
+class Sides(NamedTuple):
+    """The two commits that are put together, and whether the user had to choose between them."""
+
+    ours: str
+    theirs: str
+    by_hand: bool = False
+
+
+def remember(git_dir: str, sides: Sides) -> None:
+    """Note what is being put together, so that it is looked at also where we are killed, or the user ends it."""
+    path = os.path.join(git_dir, _MARK)
+    try:
+        remove(path)
+        write_whole(path, " ".join((*sides[:2], "by hand" if sides.by_hand else "")).encode())
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {explain(error)}") from None
+
+
+def forget(git_dir: str) -> None:
+    """Take the note away again."""
+    remove(os.path.join(git_dir, _MARK))
+
+
+def is_remembered(git_dir: str) -> bool:
+    """Tell whether an earlier sync stopped while it put two sides together."""
+    return os.path.exists(os.path.join(git_dir, _MARK))
+
+
+def remembered(git_dir: str) -> Sides | None:
+    """Return what was being put together when an earlier sync stopped."""
+    try:
+        words = read(os.path.join(git_dir, _MARK)).decode().split(" ")
+    except OSError:
+        return None
+    return Sides(words[0], words[1], words[2:] == ["by", "hand"]) if len(words) > 1 else None
+
+
+def came_together(root: str, sides: Sides) -> bool:
+    """Tell whether two sides are one now; a rebase or a merge that was taken back leaves the branch as it was."""
+    if git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text == sides.ours:
+        return False
+    return git.git(root, "merge-base", "--is-ancestor", sides.theirs, "HEAD").code == 0
