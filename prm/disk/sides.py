@@ -57,3 +57,18 @@ def came_together(root: str, sides: Sides) -> bool:
     if git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text == sides.ours:
         return False
     return git.git(root, "merge-base", "--is-ancestor", sides.theirs, "HEAD").code == 0
+
+
+def is_ours(git_dir: str, sides: Sides) -> bool:
+    """Tell whether the rebase or merge that is half done is the one that a sync began."""
+    heads = (("rebase-merge/onto", sides.theirs), ("rebase-merge/orig-head", sides.ours))
+    if all(_text(git_dir, name) == commit for name, commit in heads):
+        return True
+    return _text(git_dir, "MERGE_HEAD") == sides.theirs and not os.path.isdir(os.path.join(git_dir, "rebase-merge"))
+
+
+def _text(git_dir: str, name: str) -> str:
+    try:
+        return read(os.path.join(git_dir, name)).decode().strip()
+    except OSError:
+        return ""

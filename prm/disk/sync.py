@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from prm.disk import git
 from prm.disk import remotes
+from prm.disk.bringing import bring
 from prm.disk.careful import careful
 from prm.disk.careful import half_done
 from prm.disk.careful import recover
@@ -23,11 +24,10 @@ from prm.disk.repository import left_out
 from prm.disk.repository import look
 from prm.disk.repository import place
 from prm.disk.repository import seen
-from prm.disk.sides import Sides
 from prm.disk.sides import came_together
 from prm.disk.sides import forget
+from prm.disk.sides import is_ours
 from prm.disk.sides import is_remembered
-from prm.disk.sides import remember
 from prm.disk.sides import remembered
 from prm.text.pattern import Pattern
 
@@ -83,6 +83,7 @@ def sync(root: str, state: Callable[[], str], asked: Asked, *, wait: float = WAI
         if interrupted:
             with locked(state(), wait):
                 said += recover(root, git_dir)
+        interrupted |= _go_on(root, git_dir, state, asked, wait)
         half_done(git_dir)
         is_there = _fetch(root, git_dir, said)
     finally:
@@ -101,6 +102,22 @@ def sync(root: str, state: Callable[[], str], asked: Asked, *, wait: float = WAI
     if to and is_there:
         done = here.push(now.branch, done, said)
     return done._replace(said=(*more, *said, *left_out(now)))
+
+
+def _go_on(root: str, git_dir: str, state: Callable[[], str], asked: Asked, wait: float) -> bool:
+    """Go on with a rebase or merge of an earlier sync, as far as nobody has to choose; return whether there was one."""
+    sides = remembered(git_dir)
+    if sides is None or not is_ours(git_dir, sides):
+        return False
+    from prm.disk.resuming import go_on
+
+    with locked(state(), wait):
+        go_on(root, git_dir, sides, _options(asked))
+    return True
+
+
+def _options(asked: Asked) -> tuple[str, ...]:
+    return (*_PLAIN, "-c", f"merge.prm.driver={asked.driver}")
 
 
 def preview(root: str) -> tuple[State, remotes.Target | None]:
@@ -194,69 +211,6 @@ def _checked(answer: git.Answer, rest: str) -> None:
         raise Refused(f"{answer.problem}; {rest}")
 
 
-def _bring(root: str, git_dir: str, to: remotes.Target, done: Done, driver: str) -> Done:
-    """Put our commits on top of theirs; a merge of ours that is not pushed yet is merged, as a rebase would undo it."""
-    saved = "what you wrote is committed here"
-    head = git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text
-    goal = git.git(root, "rev-parse", "--verify", to.tracking).text
-    if head:
-        staged = git.git(root, "diff", "--cached", "--name-only", "--no-renames", "-z").parts
-        if staged:
-            raise Refused(
-                f"{staged[0]} outside of the vault is staged, and bringing what others wrote would unstage it; "
-                f"commit it, or “git restore --staged” it, then sync again; {saved}"
-            )
-    merges = not head or git.git(root, "rev-list", "--merges", "--count", f"{goal}..HEAD").text != "0"
-    by_merge = ("merge", "--quiet", "--no-edit", *(("--autostash",) if head else ()), goal)
-    by_rebase = ("rebase", "--quiet", "--merge", "--autostash", "--no-fork-point", goal)
-    sides = Sides(head, goal)
-    if head and to.ahead:
-        remember(git_dir, sides)
-    options = (*_PLAIN, "-c", f"merge.prm.driver={driver}")
-    answer = careful(root, git_dir, *(by_merge if merges else by_rebase), options=options, goal=goal)
-    stopped = git.git(root, "diff", "--name-only", "--relative", "--diff-filter=U", "-z").parts
-    if stopped:
-        if answer.problem:
-            remember(git_dir, sides._replace(by_hand=True))
-        raise Refused(_conflict(root, stopped, "merge" if merges else "rebase", half_way=bool(answer.problem)))
-    if answer.problem:
-        _go_back(root, git_dir)
-        forget(git_dir)
-        raise Refused(f"{answer.problem}; {saved}, and nothing of theirs was brought")
-    between = ("diff", "--name-only", "--relative", "--no-renames", "-z", f"{head}...{goal}")
-    came = git.git(root, *between).parts if head else []
-    return done._replace(received=done.received + to.behind, came=(*done.came, *came))
-
-
-def _go_back(root: str, git_dir: str) -> None:
-    """Take back a rebase or a merge that stopped for another reason than a choice: a key that is missing, a hook."""
-    for name, what in (("rebase-merge", "rebase"), ("MERGE_HEAD", "merge")):
-        if os.path.lexists(os.path.join(git_dir, name)):
-            careful(root, git_dir, what, "--abort", options=_PLAIN)
-
-
-def _conflict(root: str, paths: Sequence[str], what: str, *, half_way: bool) -> str:
-    """Return what to do with files that git could not merge: those without markers are deleted, or no text."""
-    whole = [path for path in paths if not _shows_both(os.path.join(root, path))]
-    paths = whole or paths
-    shown = ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
-    if not half_way:
-        return f"{shown} changed while git worked; both sides stand in it, yours on the stash too; choose, “git add” it"
-    going_on = "git commit" if what == "merge" else "git rebase --continue"
-    then = f"“{going_on}”, then sync again (“git {what} --abort” goes back to how it was)"
-    if whole:
-        ways = "make it what it should be, “git add” or “git rm” it"
-        return f"two sides changed {shown}, and nothing can put them together; {ways}, {then}"
-    return f"two sides changed the same lines of {shown}; choose between the markers, “git add” it, {then}"
-
-
-def _shows_both(path: str) -> bool:
-    try:
-        return b"<<<<<<<" in read(path)
-    except OSError:
-        return False
-
-
 class _Here(NamedTuple):
     """Where we are: what saving and pushing need to know, also where somebody else was faster and all begins anew."""
 
@@ -312,7 +266,8 @@ class _Here(NamedTuple):
         to = remotes.target(self.root, branch)
         if not (to and to.tracking and to.behind):
             return done
-        done = _bring(self.root, self.git_dir, to, done, self.asked.driver)
+        came = bring(self.root, self.git_dir, to, _options(self.asked))
+        done = done._replace(received=done.received + to.behind, came=(*done.came, *came))
         kept = self._keep()
         if not kept:
             return done
