@@ -143,6 +143,8 @@ def _driver(root: str) -> Iterator[Advice]:
     elif "merge-file" not in line:
         how = "where prm is missing, git would keep one side without a word; “prm git-setup” writes it anew"
         yield Advice("unguarded-driver", "warning", f"the merge driver has no second choice: {how}")
+    elif why := gitsetup.outdated(line):
+        yield Advice("old-driver", "warning", f"the merge driver is an old one: {why}; “prm git-setup” writes it anew")
     elif path := gitsetup.effective(root):
         how = f"“git check-attr merge -- '{path}'” shows it, “prm git-setup” may mend it"
         yield Advice("no-merge-driver", "warning", f"git's attributes keep {path} from being merged by prm; {how}")

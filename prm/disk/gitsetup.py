@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable
 from shlex import quote
+from shlex import split
+from shutil import which
 from typing import NamedTuple
 
 from prm.disk import git
@@ -62,6 +64,21 @@ def driver(program: str) -> str:
     by_git = "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?"
     fall_back = f"if {failed}; then {is_cipher} || {{ {by_git}; }}; fi; [ $r -le 125 ] || r=1"
     return f'f() {{ "$@"; r=$?; }}; {first}; {second}; {fall_back}; exit $r'
+
+
+def outdated(line: str) -> str:
+    """Return what is wrong with the line of a merge driver that an earlier prm, or another one, set up; "" if nothing.
+
+    Raises nothing: a line that is no command of ours is an old one.
+    """
+    words = line.partition("; f ")[2].partition(f" {_ARGUMENTS}")[0]
+    if line != driver(words):
+        return "it was set up by another version of prm"
+    try:
+        program = split(words)[0]
+    except (ValueError, IndexError):
+        return "it names no program"
+    return "" if which(program) else f"{program} is not there any more"
 
 
 def plan(root: str, program: str, *, hooks: bool) -> Plan:

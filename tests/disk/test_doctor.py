@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from prm.cli.main import run as prm
+from prm.disk import gitsetup
 from prm.disk import remotes
 from tests.disk.clones import commit
 from tests.disk.clones import run
@@ -70,6 +71,10 @@ def test_the_merge_driver(home: Path, doctor: Doctor) -> None:
     driver = run(home, "config", "merge.prm.driver").strip()
     run(home, "config", "merge.prm.driver", "prm merge-driver %O %A %B %L %P")
     assert "“prm git-setup” writes it anew" in doctor()["unguarded-driver"]
+    run(home, "config", "merge.prm.driver", driver.replace("-----BEGIN", "-----"))
+    assert "set up by another version of prm; “prm git-setup” writes it anew" in doctor()["old-driver"]
+    run(home, "config", "merge.prm.driver", gitsetup.driver("/gone/bin/prm"))
+    assert "/gone/bin/prm is not there any more; “prm git-setup”" in doctor()["old-driver"]
     run(home, "config", "--unset", "merge.prm.driver")
     assert "“prm git-setup” teaches it better" in doctor()["no-merge-driver"]
     run(home, "config", "merge.prm.driver", driver)
