@@ -154,7 +154,7 @@ def _bytes(sides: Sequence[_Side], lines: Sequence[str]) -> bytes:
     end = end or ours.end or theirs.end or base.end or "\n"
     text = "".join(line if line[-1:] in ("\r", "\n") else line + end for line in lines)
     keeps = theirs if chosen(base.closed, ours.closed, theirs.closed) == "theirs" else ours
-    if not keeps.closed and lines and lines[-1][:7] != ">" * 7:
+    if not keeps.closed and lines and lines[-1][:7] != ">" * 7 and lines[-1][-1:] not in ("\r", "\n"):
         text = text.removesuffix(end)
     bom = theirs if chosen(base.bom, ours.bom, theirs.bom) == "theirs" else ours
     return ((_BOM if bom.bom else "") + text).encode("utf-8", "surrogateescape")

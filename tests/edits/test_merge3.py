@@ -292,6 +292,14 @@ def test_a_mark_at_the_start_and_no_line_end_at_the_last_line() -> None:
     )
 
 
+def test_a_line_end_is_never_cut_in_two() -> None:
+    """One side took the end of the last line away; the other wrote a line with an end of another kind behind it."""
+    base = b"# A\n\nOne.\nTwo.\n"
+    merged = merge(base, b"# A\n\nOnly.\nTwo.", base + b"- three\r\n").data
+
+    assert b"# A\n\nOnly.\nTwo.\n- three\r\n" == merged
+
+
 def test_bytes_that_are_no_text_stay() -> None:
     base = b"# Ada\n\nol\xe9\n\n## Log\n- 2026-01-01 \x8f\xff\n"
     ours, theirs = base + b"- 2026-01-02 \xe9\n", base + b"- 2026-01-03 \x81\n"
