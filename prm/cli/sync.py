@@ -35,9 +35,7 @@ def command(session: Session, dry_run: bool) -> None:
     Only the vault's own folder is committed. Nothing is ever forced, and what cannot be merged is left for you to
     choose, as git leaves it. Without a network all is saved here, and the next sync sends it. docs/git.md says more.
     """
-    from prm.cli.git_setup import program
     from prm.disk.files import Refused
-    from prm.disk.gitsetup import driver
     from prm.disk.lock import state_folder
     from prm.disk.sync import Asked
     from prm.disk.sync import sync
@@ -53,7 +51,7 @@ def command(session: Session, dry_run: bool) -> None:
             partial(_message, session),
             partial(_marked, session),
             partial(_name, session),
-            driver(program()),
+            _driver,
             lambda line: say(f"prm: {line}"),
         )
         done = sync(root, partial(state_folder, root), asked)
@@ -77,11 +75,19 @@ def _marked(session: Session, changed: Sequence[Changed]) -> list[str]:
     root, reader = session.root, None
     found = []
     for path in dict.fromkeys([*(each.path for each in changed), *holding(root, "^<<<<<<<")]):
-        if path.lower().endswith(_NOTES) and os.path.isfile(os.path.join(root, path)):
+        if path.lower().endswith(_NOTES) and os.path.isfile(os.path.join(root, path)) and not _is_link(root, path):
             reader = reader or Reader(_config(session))
             note = reader.read(Source(path, read(os.path.join(root, path))))
             found += [path] if any(each.rule == "conflict-marker" for each in note.problems) else []
     return found
+
+
+def _driver() -> str:
+    """Return the line of the merge driver that this prm would set up."""
+    from prm.cli.git_setup import program
+    from prm.disk.gitsetup import driver
+
+    return driver(program())
 
 
 def _name(session: Session, path: str, data: bytes) -> str:
@@ -104,7 +110,7 @@ def _message(session: Session, changed: Sequence[Changed]) -> str:
     from prm.text.source import Source
 
     root, config = session.root, _config(session)
-    notes = [each for each in changed if each.path.lower().endswith(_NOTES)]
+    notes = [each for each in changed if each.path.lower().endswith(_NOTES) and not _is_link(root, each.path)]
     reader = Reader(config)
     found = []
     for each, old in zip(notes, blobs(root, [each.old for each in notes]), strict=True):
@@ -114,6 +120,11 @@ def _message(session: Session, changed: Sequence[Changed]) -> str:
             new = None
         found += differences(reader.read(Source(each.path, old)) if old is not None else None, new)
     return message(found, len(changed) - len(notes), names=bool(config.get("git.names")))
+
+
+def _is_link(root: str, path: str) -> bool:
+    """Tell whether a file is a link: git stores where it leads, and what stands there may be no note of this vault."""
+    return os.path.islink(os.path.join(root, path))
 
 
 def _preview(session: Session, root: str) -> None:

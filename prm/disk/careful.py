@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextlib import suppress
 
 from prm.disk import git
 from prm.disk.files import Refused
+from prm.disk.files import explain
 from prm.disk.files import read
 from prm.disk.files import remove
 
@@ -41,11 +44,13 @@ def careful(
     """
     path = os.path.join(git_dir, _MARK)
     head = git.git(root, "rev-parse", "--verify", "--quiet", "HEAD").text if goal else ""
-    descriptor = _held(path, os.O_CREAT)
+    with _naming(git_dir):
+        descriptor = _held(path, os.O_CREAT)
     try:
         if os.fstat(descriptor).st_size:
             raise Refused("another sync was interrupted just now; sync again, and it is taken back first")
-        os.write(descriptor, f"{head} {goal}\n".encode())
+        with _naming(git_dir):
+            os.write(descriptor, f"{head} {goal}\n".encode())
         variables = {"GIT_LITERAL_PATHSPECS": "1", "GIT_EDITOR": "true"}
         answer = git.git(
             root, *words, stdin=stdin, timeout=timeout, options=options, variables=variables, held=(descriptor,)
@@ -58,6 +63,16 @@ def careful(
     finally:
         os.close(descriptor)
     return answer
+
+
+@contextmanager
+def _naming(git_dir: str) -> Iterator[None]:
+    """Turn what the system says into one line about the folder that git keeps."""
+    try:
+        yield
+    except OSError as error:
+        what = f"{git_dir}, where git keeps the vault, cannot be written: {explain(error)}"
+        raise Refused(f"{what}; nothing was sent, sync again when it can") from None
 
 
 def _held(path: str, flags: int = 0) -> int:

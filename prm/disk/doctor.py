@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from collections.abc import Sequence
 from shlex import quote
@@ -119,9 +120,12 @@ def _junk(paths: Sequence[str]) -> Iterator[Advice]:
 def _case(root: str, paths: Sequence[str]) -> Iterator[Advice]:
     seen: dict[str, str] = {}
     for path in sorted(paths):
-        other = seen.setdefault(path.casefold(), path)
+        folded = unicodedata.normalize("NFC", path)
+        other = seen.setdefault(folded.casefold(), path)
         if other != path:
             why = "a disk that does not tell large letters from small ones keeps only one of them"
+            if folded == unicodedata.normalize("NFC", other):
+                why = "they are one name, with accents or kana written in two ways, and a Mac keeps only one of them"
             yield Advice("case-collision", "warning", f"{other} and {path}: {why}; rename one")
     name = next((path for path in paths if path.swapcase() != path and os.path.lexists(os.path.join(root, path))), "")
     if not name:

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from shlex import quote
-from shlex import split
-from shutil import which
 from typing import NamedTuple
 
 from prm.disk import git
@@ -71,6 +70,9 @@ def outdated(line: str) -> str:
 
     Raises nothing: a line that is no command of ours is an old one.
     """
+    from shlex import split
+    from shutil import which
+
     words = line.partition("; f ")[2].partition(f" {_ARGUMENTS}")[0]
     if line != driver(words):
         return "it was set up by another version of prm"
@@ -230,7 +232,8 @@ def _write(path: str, text: str, mode: int | None = None) -> None:
     except OSError as error:
         raise Refused(f"{path}: {explain(error)}") from None
     finally:
-        remove(new)
+        with suppress(OSError):
+            remove(new)
 
 
 # The hook

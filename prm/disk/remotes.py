@@ -111,4 +111,4 @@ def offline(answer: git.Answer) -> str:
         return found.group().lower()
     found = _NOT_THERE.search(answer.errors)
     path = (found.group("path") or found.group("url") or "") if found else ""
-    return f"there is no repository at {path}" if path.startswith("/") else ""
+    return f"there is no repository at {path}" if path.startswith(("/", "./", "../")) else ""

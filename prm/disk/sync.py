@@ -41,6 +41,7 @@ _PLAIN = (
     *("-c", "rebase.updateRefs=false", "-c", "rebase.autoSquash=false"),
     *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
 )
+_CHECKED_OUT = "the remote is itself a folder with notes checked out, and takes none; send to a “git init --bare” one"
 _NOTHING_NEW = Pattern(r"nothing (added )?to commit|no changes added to commit")
 _RACE = Pattern(r"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value|fetch first")
 
@@ -66,7 +67,7 @@ class Asked(NamedTuple):
     message: Callable[[Sequence[Changed]], str]
     marked: Callable[[Sequence[Changed]], Sequence[str]]
     name: Name
-    driver: str
+    driver: Callable[[], str]
     say: Callable[[str], None]
 
 
@@ -117,7 +118,7 @@ def _go_on(root: str, git_dir: str, state: Callable[[], str], asked: Asked, wait
 
 
 def _options(asked: Asked) -> tuple[str, ...]:
-    return (*_PLAIN, "-c", f"merge.prm.driver={asked.driver}")
+    return (*_PLAIN, "-c", f"merge.prm.driver={asked.driver()}")
 
 
 def preview(root: str) -> tuple[State, remotes.Target | None]:
@@ -253,7 +254,8 @@ class _Here(NamedTuple):
             with locked(self.state, self.wait):
                 look(self.root, self.prefix)
                 done = self._bring(branch, done)
-        raise Refused(f"{answer.problem}; what you wrote is committed here, and the next sync tries again")
+        why = _CHECKED_OUT if "denyCurrentBranch" in answer.errors else answer.problem
+        raise Refused(f"{why}; what you wrote is committed here, and the next sync tries again")
 
     def _once(self, to: remotes.Target, branch: str) -> git.Answer:
         words = ("push", "--quiet", "--porcelain", *(() if to.tracking else ("--set-upstream",)))

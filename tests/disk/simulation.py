@@ -222,7 +222,7 @@ class World:
     def _by_sync(self, folder: Path) -> str:
         """Sync as `prm sync` does, and once more where something had to be settled by hand."""
         lines: list[str] = []
-        asked = Asked(lambda changed: "sync", lambda changed: (), name_of, driver(PROGRAM), lines.append)
+        asked = Asked(lambda changed: "sync", lambda changed: (), name_of, lambda: driver(PROGRAM), lines.append)
         for _ in range(20):
             try:
                 sync(str(folder), lambda: f"{folder}.state", asked)

@@ -105,6 +105,13 @@ def test_a_cache_inside_of_the_vault(home: Path, doctor: Doctor, monkeypatch: py
     assert "lies inside of the vault" in doctor()["cache-inside"]
 
 
+def test_names_that_differ_in_how_they_are_written(home: Path, doctor: Doctor) -> None:
+    for name in ("が", "か\u3099"):
+        (home / f"people/{name}.md").write_text("# が\n")
+
+    assert "they are one name, with accents or kana written in two ways" in doctor()["case-collision"]
+
+
 def test_copies_that_sync_programs_leave(home: Path, doctor: Doctor) -> None:
     (home / "people/Ada.sync-conflict-20260110-091500-ABCDEFG.md").write_text("# Ada\n")
 

@@ -1,5 +1,7 @@
 """What others refuse while vaults are synced: one line that says who, and everything stands as before."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,47 @@ def test_a_git_that_alone_was_killed_is_taken_back_by_the_next_sync(pair: tuple[
     code, _, err = sync(first)
     assert (0, True) == (code, err.endswith("received 1 commit\nsent 1 commit\n"))
     assert ["ours", "theirs"] == sorted(line.split()[-1] for line in (first / ADA).read_text().splitlines()[4:])
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_disk_that_takes_nothing_is_said_in_one_line(
+    pair: tuple[Path, Path], sync: Say, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    write(pair[0], "- 2026-01-10 coffee: cake")
+    real = os.write
+
+    def full(descriptor: int, data: bytes) -> int:
+        if data.endswith(b" \n"):
+            raise OSError(number, os.strerror(number))
+        return real(descriptor, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        code, _, err = sync(pair[0])
+    git_dir = pair[0] / ".git"
+    assert (2, 1, True) == (code, err.count("\n"), err.startswith(f"prm: {git_dir}, where git keeps the vault, cannot"))
+    assert err.endswith("; nothing was sent, sync again when it can\n")
+    assert 0 == sync(pair[0])[0]
+
+
+def test_a_remote_with_notes_checked_out_takes_none(pair: tuple[Path, Path], sync: Say, tmp_path: Path) -> None:
+    run(tmp_path / "remote.git", "config", "core.bare", "false")
+    write(pair[0], "- 2026-01-10 coffee: cake")
+
+    said = "the remote is itself a folder with notes checked out, and takes none; send to a “git init --bare” one"
+    assert (2, "", f"prm: {said}; {SAVED}, and the next sync tries again\n") == sync(pair[0])
+
+
+def test_a_folder_beside_that_is_not_plugged_in_is_offline(pair: tuple[Path, Path], sync: Say) -> None:
+    run(pair[0], "remote", "set-url", "origin", "../stick.git")
+    write(pair[0], "- 2026-01-10 coffee: cake")
+    code, _, err = sync(pair[0])
+
+    assert (0, "prm: offline (there is no repository at ../stick.git)") == (code, err.partition(";")[0])
+
+
+def test_a_link_is_no_note_of_this_vault(pair: tuple[Path, Path], sync: Say, tmp_path: Path) -> None:
+    (tmp_path / "else.md").write_text("# Else\n- 2026-01-10 coffee: cake\n<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n")
+    (pair[0] / "people/else.md").symlink_to(tmp_path / "else.md")
+
+    assert "committed 1 file: 1 other file\nsent 1 commit\n" in sync(pair[0])[2]
