@@ -1,6 +1,6 @@
 """Three clones of one vault, edited at random and brought together: see `test_simulation.py`.
 
-More of it by hand: `python -m tests.disk.simulation OPERATIONS SEED [missing] [log]` from the top of the checkout.
+More of it, from the top of the checkout: `python -m tests.disk.simulation OPERATIONS SEED [missing] [log] [stirred]`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ HUNK = re.compile(r"^<{7}[^\n]*\n(.*?)^={7}\r?\n(.*?)^>{7}[^\n]*\n", re.MULTILIN
 START = date(2026, 1, 1)
 HEADS = ("call", "coffee", "wrote", "meal", "note")
 OPERATIONS = ("log",) * 8 + ("promise", "promise", "tick", "set", "tag", "hand", "hand", "reword", "cut")
+STIRRED = ("copy", "copy", "move", "move", "delete", "rename", "cut", "cut", "log", "new")
 RARE = ("rename", "new", "delete", "line ends", "order")
 PEOPLE = {
     "Ada": (
@@ -75,7 +76,10 @@ class Report(NamedTuple):
 class World:
     """The clones, what was written, and what was given up where a conflict was settled by hand."""
 
-    def __init__(self, folder: Path, seed: int, *, missing: bool = False, log_only: bool = False) -> None:
+    def __init__(
+        self, folder: Path, seed: int, *, missing: bool = False, log_only: bool = False, stirred: bool = False
+    ) -> None:
+        self.stirred = stirred
         self.random = Random(seed)
         self.manners = Random(seed)
         self.log_only = log_only
@@ -113,7 +117,7 @@ class World:
         """Do one thing to one person, as `prm` or as somebody with an editor would."""
         paths = sorted((folder / "people").glob("*.md"))
         path = self.random.choice(paths)
-        kinds = ("log", "log", "promise") if self.log_only else OPERATIONS
+        kinds = ("log", "log", "promise") if self.log_only else STIRRED if self.stirred else OPERATIONS
         what = (
             self.random.choice(RARE) if not self.log_only and self.random.random() < 0.06 else self.random.choice(kinds)
         )
@@ -124,12 +128,26 @@ class World:
                 (folder / "people" / f"{name}.md").write_text(f"# {name}\n\nNew here {self._mark('h')}.\n")
         elif what == "delete":
             path.unlink()
+        elif what == "copy":
+            path.with_stem(f"{path.stem.split('~')[0]}~{self.random.randrange(9)}").write_bytes(path.read_bytes())
+        elif what == "move":
+            self._move(path, self.random.choice(paths))
         elif what == "rename":
             path.rename(path.with_stem(f"{path.stem.split('~')[0]}~{self.random.randrange(9)}"))
         elif what in ("hand", "reword", "cut", "line ends", "order"):
             path.write_bytes(self._by_hand(path.read_bytes().decode(), what).encode())
         else:
             self._by_prm(Source(f"people/{path.name}", path.read_bytes()), path, what)
+
+    def _move(self, path: Path, to: Path) -> None:
+        """Take an entry out of one page and write it into another."""
+        lines = path.read_bytes().decode().splitlines(keepends=True)
+        entries = [line for line in lines if line.startswith("- 20") and MARK.search(line)]
+        if entries and path != to:
+            line = self.random.choice(entries)
+            path.write_bytes("".join(each for each in lines if each != line).encode())
+            old = to.read_bytes()
+            to.write_bytes(old + (b"" if old.endswith(b"\n") else b"\n") + line.encode())
 
     def _mark(self, kind: str) -> str:
         self.written += 1
@@ -187,7 +205,8 @@ class World:
         """Commit, bring in what the others pushed, and push; the law must hold: nothing that both had is gone.
 
         It is done by `prm sync`, or by git's rebase or merge with the look of `prm sync` at what came of it; in a clone
-        without prm by git alone, and there each of two copies may be removed by one side.
+        without prm by git alone, and there each of two copies may be removed by one side. Two different people of whom
+        each side removed one stay removed, and that is said.
         """
         self.counts["syncs"] += 1
         run(folder, "add", "-A")
@@ -202,9 +221,9 @@ class World:
             how = "sync"
         said = self._by_sync(folder) if how == "sync" else self._by_git(folder, how)
         if how != "sync" and folder not in self.without:
-            self._keep(folder, sides)
+            said += self._keep(folder, sides)
         missing = (((ours | theirs) - base) | (ours & theirs)) - marks(folder, "HEAD") - self.given_up
-        if folder in self.without:
+        if folder in self.without or "stood in both" in said:
             apart = {mark for mark in missing if removed_apart(folder, mark, sides)}
             self.counts["removed apart"] += len(apart)
             missing -= apart
@@ -234,12 +253,13 @@ class World:
         self.counts["kept"] += len(lines)
         return "\n".join(lines)
 
-    def _keep(self, folder: Path, sides: Sides) -> None:
+    def _keep(self, folder: Path, sides: Sides) -> str:
         kept = keep(str(folder), str(folder / ".git"), sides, name_of)
         self.counts["kept"] += len(kept.said)
         if kept.paths:
             run(folder, "add", "-A")
             run(folder, "commit", "-qm", "kept")
+        return "\n".join(kept.said)
 
     def _settle_all(self, folder: Path, said: str) -> None:
         steps = 0
@@ -303,5 +323,6 @@ def agreed(world: World) -> list[tuple[str, str]]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
-        world = World(Path(name), int(sys.argv[2]), missing="missing" in sys.argv, log_only="log" in sys.argv)
+        ways = {"missing": "missing" in sys.argv, "log_only": "log" in sys.argv, "stirred": "stirred" in sys.argv}
+        world = World(Path(name), int(sys.argv[2]), **ways)
         sys.stdout.write(f"{world.play(int(sys.argv[1]))}\n{dict(world.counts)}\n{len(set(agreed(world)))} tree\n")
