@@ -44,13 +44,13 @@ def command(session: Session, who: str | None, among: str | None, limit: int, sh
     vault = session.vault(shared=share)
     person = (vault.me if vault.me and is_me(vault, who) else one(vault, who).id) if who else None
     group = _company(vault, among) if among is not None else None
-    found = pairs(vault, person, group.people if group else None, apart=group.meetings if group else (), most=limit)
+    found = pairs(vault, person, group.people if group else None, apart=group.apart if group else (), most=limit)
     rows = as_data([match(each) for each in found])
     put_rows(session, vault, rows, "list/match.txt.j2", _context(vault, found, limit))
 
 
 def _company(vault: Vault, words: str) -> Company:
-    """Return whom `--among` means: the people of the notes of that name, else those whom it finds as a query."""
+    """Return whom `--among` means: the people of notes and lines of that event, else those whom it finds as a query."""
     from prm.cli.query import found_by
     from prm.insight.company import Company
     from prm.insight.company import company

@@ -12,7 +12,7 @@ from prm.text.markdown import links
 class Knowing:
     """Who is known to whom, asked person by person and remembered.
 
-    `apart` are meetings that do not count: who is asked among the people of an evening may meet there.
+    `apart` are meetings and entries that do not count: who is asked among the people of an evening may meet there.
     """
 
     def __init__(self, vault: Vault, apart: Iterable[int] = ()) -> None:
@@ -59,4 +59,5 @@ class Knowing:
         if not self._apart:
             return False
         self._numbers = self._numbers or sorted(self._vault.notes)
-        return self._numbers[bisect_right(self._numbers, entry) - 1] in self._apart
+        note = self._numbers[bisect_right(self._numbers, entry) - 1]
+        return entry in self._apart or note in self._apart

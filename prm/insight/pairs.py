@@ -82,7 +82,7 @@ def pairs(
     """Return who needs what somebody offers, the best first; `most` of them, 0 for all.
 
     With `person` only pairs with that person, on either side; with `among` only pairs of these. `apart` are meetings
-    at which two may have been without knowing each other. I am part of it, unless it is `among` others.
+    and entries at which two may have been without knowing each other. I am part of it, unless it is `among` others.
     """
     wanted = [each for each in all_sought(vault) if among is None or each.note in among]
     cases = _Cases(vault, wanted, person, among)

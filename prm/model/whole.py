@@ -77,6 +77,10 @@ class Log:
         """Return who took part in entries of any day whose text holds one of two words, oldest first."""
         return list(map(Took._make, self._ask("entries holding", one, other)))
 
+    def took_at(self, places: Iterable[tuple[int, int]]) -> list[Took]:
+        """Return who took part in the entries at some lines of notes."""
+        return list(map(Took._make, self._of_places("took at", places)))
+
     def contacts_after(self, day: str) -> list[EntryRow]:
         """Return the entries after a day that would count as a contact."""
         return list(map(EntryRow._make, self._ask("contacts after", day)))

@@ -178,7 +178,30 @@ def test_among_the_people_of_an_event_a_meeting_there_does_not_count() -> None:
 
     assert {("Ada", "Cy")} == set(found(at))
     assert {"Ada", "Ben"} == {at.notes[each].name for each in group.people}
-    assert [("Ada", "Ben")] == found(at, among=group.people, apart=group.meetings)
+    assert [("Ada", "Ben")] == found(at, among=group.people, apart=group.apart)
+
+
+@pytest.mark.parametrize("words", ["spring fair", "Spring Fairs", "fair spring", "春の市"])
+def test_lines_say_who_was_at_an_event(words: str) -> None:
+    at = vault(
+        ADA + "\n## Log\n\n- 2026-01-10 event: the Spring Fair（春の市）, in the rain\n",
+        BEN,
+        **{
+            "journal/2026-01-10.md": "- met [[Ben]] and [[Dee]] at the spring fair, that is 春の市\n",
+            "people/Cy.md": "---\noffers: [zither lessons]\n---\n# Cy\n",
+            "people/Dee.md": "---\nneeds: [zither lessons]\n---\n# Dee\n",
+        },
+    )
+    group = company(at, words)
+
+    assert {"Ada", "Ben", "Dee"} == {at.notes[each].name for each in group.people}
+    assert {("Ada", "Ben"), ("Dee", "Ben")} == set(found(at, among=group.people, apart=group.apart))
+    assert {("Ada", "Ben")} == set(found(at, among=group.people))
+
+
+@pytest.mark.parametrize("words", ["Ada", "#choir", "circle:inner", "Ada or Ben", "", "no such evening"])
+def test_a_name_or_a_query_is_no_event(words: str) -> None:
+    assert not company(vault(ADA + "\n- 2026-01-10 coffee: Ada or Ben, circle inner, choir\n"), words).people
 
 
 def test_the_best_and_the_oldest_come_first_and_nobody_crowds_out_others() -> None:

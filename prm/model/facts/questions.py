@@ -279,6 +279,11 @@ QUERIES = {
     "entries holding": f"""
         WITH some AS (SELECT id, note, day, kind, what, text, own, line FROM entry
             WHERE instr(text, ?) OR instr(text, ?)) {_TOOK}""",
+    "took at": f"""
+        WITH place (note, line) AS (VALUES {_SOME_PLACES}),
+        some AS (SELECT e.id, e.note, e.day, e.kind, e.what, e.text, e.own, e.line
+            FROM place p CROSS JOIN note n ON n.id = p.note
+            CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span AND e.line = p.line) {_TOOK}""",
     "contacts after": f"{_ENTRY} WHERE e.contact AND e.day > ? ORDER BY e.id",
     "recent of": "SELECT * FROM recent WHERE person = ?",
     "recent": "SELECT * FROM recent",
