@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from prm.model.vocabulary import Vocabulary
 
 _IMPLYING = tuple(alias for alias, _ in IMPLIED_GIVING)
-_NOT_SAID_SO = {"gave": ("help", "listening", "intro"), "got": ("listening",)}
-"""What is not given in so many words in Japanese."""
+_VERBS = {
+    "gave": {
+        "meal": "ご馳走した", "help": "手伝った", "advice": "助言した", "praise": "褒めた", "listening": "話を聞いた",
+        "intro": "紹介した",
+    },
+    "got": {
+        "meal": "ご馳走になった", "help": "手伝っていただいた", "praise": "褒めていただいた",
+        "listening": "話を聞いていただいた", "intro": "紹介していただいた",
+    },
+}  # fmt: skip
+"""How one says in Japanese that something was given or received that is not handed over."""
 _STOPS = " :：、,"
 _ARTICLES = ("a", "an", "the")
 
@@ -52,7 +61,7 @@ def _command(name: str, help_: str, example: str) -> click.Command:
         if not what:
             kinds = ", ".join([*(what for what, _ in GIVING), *map(str, vault.config.get("giving.kinds"))])
             raise click.UsageError(f"what was it? the first word behind the name is one of {kinds}")
-        step = lambda source: add_entry(source, vault.config, day, _head(name, what, text), text)  # noqa: E731
+        step = lambda source: add_entry(source, vault.config, day, _head(vault, name, what, rest), text)  # noqa: E731
         write_one(session, person.path, [step], f"{name} {person.name}", dry_run=dry_run)
 
     return command
@@ -71,16 +80,19 @@ def _what(vocabulary: Vocabulary, name: str, words: str) -> tuple[str, str]:
     return dict(IMPLIED_GIVING).get(first.strip(_STOPS), ""), rest.strip(_STOPS)
 
 
-def _head(name: str, what: str, text: str) -> str:
-    """Return the head of the line: in Japanese where its words are, as far as it can be said so."""
+def _head(vault: Vault, name: str, what: str, typed: str) -> str:
+    """Return the head of the line: in Japanese where the words are, or say nothing in a Japanese vault."""
     from prm.model.names import is_cjk
     from prm.model.schema import GIVING
 
-    words = next((words for kind, words in GIVING if kind == what), ())
-    said = next((word for word in words if is_cjk(word)), "") if is_cjk(text) else ""
-    if not said or what in _NOT_SAID_SO[name]:
+    if not is_cjk(typed) and not (vault.config.lang == "ja" and " " not in typed):
         return f"{name} {what}"
-    return f"{said}を{'差し上げた' if name == 'gave' else 'いただいた'}"
+    if verb := _VERBS[name].get(what):
+        return verb
+    words = next((words for kind, words in GIVING if kind == what), ())
+    said = next((word for word in words if is_cjk(word)), "")
+    given = "差し上げた" if name == "gave" else "いただいた"
+    return f"{said}を{given}" if said else f"{name} {what}"
 
 
 def _begins_with_what(vault: Vault, vocabulary: Vocabulary, name: str, words: tuple[str, ...]) -> bool:

@@ -11,19 +11,22 @@ from prm.insight.strangers import strangers
 from prm.model.entries import read_content
 from prm.model.entries import read_sentence
 from prm.model.entries import sentences
+from prm.model.names import is_cjk
 from prm.model.schema import HONORIFICS
 from prm.model.vault import Vault
 from prm.model.vocabulary import Vocabulary
 from prm.text.markdown import links
 from prm.text.pattern import Pattern
 
-_JOINED = Pattern(r"(?i)[ \t\u3000]*(?:(?:with|to|from|by)(?!\w)[ \t]*)?")
+_JOINED = Pattern(r"(?i)[ \t\u3000]*(?:[:：][ \t\u3000]*)?(?:(?:with|to|from|by)(?!\w)[ \t]*)?")
 _BEHIND_NAME = Pattern(rf"(?:{'|'.join(HONORIFICS)})?[ \t\u3000]*(?:[,、:：;.。–—-](?=\s|$)|[,、：])?[ \t\u3000]*")
 _PARTICLE = Pattern(r"(?:から|と|に|へ)")
 _TOPIC = Pattern(r"は(?!い|がき)[、,]?[ \t\u3000]*")
 _CLAUSE = Pattern(rf"(?:{'|'.join(HONORIFICS)})?(?:の|に|が|を|も|と|へ|から|まで|って)")
 _BEHIND_HEAD = Pattern(r"^(?:しましたが|したが|しました|した|をした|で|に|を)?[、。，．\s\u3000:：]*")
 _KEPT = Pattern(r"(?<![^\s、。，・「（])\+(?=[^\W\d_])")
+_STOP = Pattern(r"[ \t\u3000]*[:：]")
+_BLANKS = " \t\u3000,:："
 _AND = Pattern(r"(?i)(?:and|&)(?!\w)")
 _WITH_ME = Pattern(r"[ \t]+(?:and|&)[ \t]+(?:I|me)[ \t]+(?:both[ \t]+)?")
 _THEY_DID = Pattern(
@@ -90,7 +93,8 @@ def capture(
     alone = _alone(vault, text, found, words, kind, people[0]) if len(people) == 1 else _bare(linked, words, kind)
     if len(people) == 1 and kind and words.kinds[kind].contact and words.tried(alone, 0, len(alone)):
         kind = "tried"
-    return Captured(kind or "note", head or "note", people, _KEPT.sub("", alone), _KEPT.sub("", linked), who)
+    head = head or ("メモ" if is_cjk(text) else "note")
+    return Captured(kind or "note", head, people, _KEPT.sub("", alone), _KEPT.sub("", linked), who)
 
 
 def _first_said(text: str, first: Named, words: Vocabulary) -> tuple[str, str, str] | None:
@@ -151,7 +155,7 @@ def _notes(vault: Vault, targets: list[str]) -> tuple[int, ...]:
 def _bare(linked: str, words: Vocabulary, kind: str) -> str:
     """Return the words behind the kind with which they begin."""
     head = words.head(linked, 0, len(linked)) if kind else None
-    return linked[head.end if head else 0 :].strip(" \t\u3000,:：、")
+    return linked[head.end if head else 0 :].strip(_BLANKS + "、")
 
 
 def _alone(vault: Vault, text: str, found: list[Named], words: Vocabulary, kind: str, person: int) -> str:
@@ -169,15 +173,17 @@ def _alone(vault: Vault, text: str, found: list[Named], words: Vocabulary, kind:
     at = head.end if head is not None else 0
     begin = _JOINED.match(rest, at)
     if start != (begin.end() if begin else at):
-        return rest[at:].strip(" \t\u3000,:")
+        return rest[at:].strip(_BLANKS)
     behind = _BEHIND_NAME.match(rest, end)
     told = rest[behind.end() if behind else end :]
     if _AND.match(told):
-        return rest[at:].strip(" \t\u3000,:")
+        return rest[at:].strip(_BLANKS)
     if head is None and (topic := _TOPIC.match(told)):
         return told[topic.end() :].strip()
+    if head is None and kind and (own_head := words.head(told, 0, len(told))) and _STOP.match(told, own_head.end):
+        return told[own_head.end :].strip(_BLANKS)
     joined = _PARTICLE.match(told) if head is None and kind else None
     after = words.head(told, joined.end(), len(told)) if joined else None
     if after is not None:
         return _BEHIND_HEAD.sub("", told[after.end :], count=1).strip()
-    return rest[at:].strip(" \t\u3000,:") if joined or _CLAUSE.match(rest, end) else told.strip()
+    return rest[at:].strip(_BLANKS) if joined or _CLAUSE.match(rest, end) else told.strip()

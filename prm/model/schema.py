@@ -269,7 +269,8 @@ KINDS: tuple[Kind, ...] = (
     _kind("coffee", "お茶 コーヒー", "in person", "over a cup of something"),
     _kind(
         "meal",
-        "lunch dinner breakfast ランチ 昼食 夕食 食事 会食 食べた 食べました",
+        "lunch dinner breakfast ランチ 昼食 夕食 食事 会食 食べた 食べました "
+        "お昼 お昼を食べた お昼を食べました 昼ごはん 昼ご飯 晩ごはん 晩ご飯 夕ごはん 夕ご飯 朝食",
         "in person",
         "we ate together",
     ),
@@ -306,13 +307,17 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "gave",
-        "give あげた あげました 差し上げた 差し上げました 贈った 贈りました お土産 ご馳走した ご馳走しました",
+        "give あげた あげました 差し上げた 差し上げました 贈った 贈りました お土産 ご馳走した ご馳走しました "
+        "手伝った 手伝いました 紹介した 紹介しました 話を聞いた 話を聞きました "
+        "助言した 助言しました 褒めた 褒めました",
         "giving",
         "I gave something; what is named behind it",
     ),
     _kind(
         "got",
-        "received もらった もらいました いただいた いただきました 頂いた 頂きました ご馳走になった ご馳走になりました",
+        "received もらった もらいました いただいた いただきました 頂いた 頂きました ご馳走になった ご馳走になりました "
+        "手伝ってもらった 手伝っていただいた 紹介してもらった 紹介していただいた "
+        "話を聞いてもらった 話を聞いていただいた 助けてもらった 助けていただいた 褒めてもらった 褒めていただいた",
         "giving",
         "they gave me something; what is named behind it",
     ),
@@ -352,7 +357,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("reported", "報告", "message", "told them what it did for me", contact=True, where="wish"),
 )
 
-NAMES_OF_THINGS = ("heard", "line", "card", "event", "got", "gave", "note")
+NAMES_OF_THINGS = ("heard", "line", "card", "event", "got", "gave", "note", "お昼")
 """Kinds and aliases that are also names of things: they need a stop, a link or a what behind them."""
 
 GIVING: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -372,6 +377,12 @@ GIVING: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 IMPLIED_GIVING = (("お土産", "gift"), ("ご馳走", "meal"))
 """Aliases that say by themselves what was given."""
+
+GIVING_VERBS = (
+    ("手伝", "help"), ("助け", "help"), ("助言", "advice"), ("紹介", "intro"), ("話を聞", "listening"),
+    ("褒め", "praise"),
+)  # fmt: skip
+"""How aliases begin that say what was given where a stop or a link stands behind them: 手伝った：搬入."""
 
 STATUSES = ("active", "acquaintance", "paused", "archived", "deceased", "wish")
 REGISTERS = ("casual", "polite", "formal")

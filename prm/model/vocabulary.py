@@ -11,6 +11,7 @@ from unicodedata import normalize
 from prm.model.config import Config
 from prm.model.config import intention_words
 from prm.model.schema import GIVING
+from prm.model.schema import GIVING_VERBS
 from prm.model.schema import IMPLIED_GIVING
 from prm.model.schema import KINDS
 from prm.model.schema import NAMES_OF_THINGS
@@ -174,6 +175,9 @@ class Vocabulary:
         for word, what in IMPLIED_GIVING:
             if alias.startswith(word):
                 return Head(kind, what, after)
+        for word, what in GIVING_VERBS:
+            if alias.startswith(word):
+                return Head(kind, what, after) if _stopped(text, after, end) else None
         at = _BLANKS.match(text, after, end).end()  # type: ignore[union-attr]
         while link := _LINK_WHOLE.match(text, at, end):
             at = link.end()
@@ -321,9 +325,14 @@ def _ends_latin(text: str, after: int, end: int) -> bool:
 
 
 def _followed(text: str, after: int, end: int) -> bool:
-    """Tell whether a stop or a link follows, or kana as in LINEで."""
+    """Tell whether a stop or a link follows, or kana as in LINEで; behind 昼 kana says when it was: お昼に."""
     if after < end and "\u3041" <= text[after] <= "\u3096":
-        return True
+        return text[after - 1] != "昼"
+    return _stopped(text, after, end)
+
+
+def _stopped(text: str, after: int, end: int) -> bool:
+    """Tell whether a stop or a link follows."""
     at = _BLANKS.match(text, after, end).end()  # type: ignore[union-attr]
     return bool(_STOP_HERE.match(text, at, end) or _LINK_HERE.match(text, at, end))
 

@@ -287,6 +287,37 @@ GRAMMAR = (
     Row(PERSON, "- 2026-10-02 ご馳走になった", "2026-10-02 got/meal +Aiko"),
     Row(PERSON, "- 2026-10-02 ご馳走になりました。また", "2026-10-02 got/meal +Aiko"),
     Row(PERSON, "- 2026-10-02 贈った 贈り物：本", "2026-10-02 gave/gift +Aiko"),
+    *(
+        Row(PERSON, f"- 2026-10-02 {verb}：椅子", f"2026-10-02 {what} +Aiko")
+        for verb, what in (
+            ("手伝った", "gave/help"),
+            ("手伝いました", "gave/help"),
+            ("紹介した", "gave/intro"),
+            ("話を聞いた", "gave/listening"),
+            ("助言した", "gave/advice"),
+            ("褒めた", "gave/praise"),
+            ("手伝ってもらった", "got/help"),
+            ("手伝っていただいた", "got/help"),
+            ("助けてもらった", "got/help"),
+            ("紹介していただいた", "got/intro"),
+            ("話を聞いてもらった", "got/listening"),
+        )
+    ),
+    Row(PERSON, "- 2026-10-02 手伝った：", "2026-10-02 gave/help +Aiko"),
+    Row(PERSON, "- 2026-10-02 手伝った人の話", "2026-10-02 - +Aiko"),
+    Row(PERSON, "- 2026-10-02 紹介した本を読んだ", "2026-10-02 - +Aiko"),
+    Row(JOURNAL, "- [[佐藤]]さんから[[Ben]]の話を聞いた。", "~Ben ~佐藤"),
+    Row(JOURNAL, "- [[佐藤]]に[[Ben]]を紹介した", "~Ben ~佐藤"),
+    Row(JOURNAL, "- 手伝った [[Ben]]：搬入", "2026-11-20 gave/help +Ben"),
+    # meals at noon
+    *(
+        Row(PERSON, f"- 2026-10-02 {word}", "2026-10-02 meal +Aiko")
+        for word in ("お昼：蕎麦", "お昼 — 蕎麦", "お昼を食べた", "昼ごはん", "お昼ご飯：蕎麦", "晩ごはん", "朝食：粥")
+    ),
+    Row(PERSON, "- 2026-10-02 お昼に電話があった", "2026-10-02 - +Aiko"),
+    Row(PERSON, "- 2026-10-02 お昼は家にいた", "2026-10-02 - +Aiko"),
+    Row(JOURNAL, "- お昼 [[Ben]]", "2026-11-20 meal +Ben"),
+    Row(JOURNAL, "昼は蕎麦。[[Ben]]はいない。", "~Ben"),
     Row(PERSON, "- 2026-10-02 もらった本を読んだ", "2026-10-02 - +Aiko"),
     # tried
     *(
