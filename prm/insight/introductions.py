@@ -11,6 +11,7 @@ from prm.model.introducing import Linked
 from prm.model.names import ME
 from prm.model.names import named_day
 from prm.model.rows import NoteRow
+from prm.model.schema import FORMS
 from prm.model.vault import Vault
 from prm.text.markdown import plain
 from prm.text.markdown import without_marks
@@ -182,7 +183,7 @@ def told(one: Introduction, more: Iterable[Step]) -> Introduction:
 
 def _form(text: str) -> str | None:
     said = text.strip().casefold()
-    return said if said in ("light", "real") else None
+    return said if said in FORMS else None
 
 
 def _who(vault: Vault, linked: Linked) -> Who:

@@ -387,6 +387,7 @@ GIVING_VERBS = (
 STATUSES = ("active", "acquaintance", "paused", "archived", "deceased", "wish")
 REGISTERS = ("casual", "polite", "formal")
 TRUSTS = ("knows", "likes", "trusts")
+FORMS = ("light", "real")
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("private", ("private", "非公開")),

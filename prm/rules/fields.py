@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from prm.model.schema import FORMS
+from prm.model.schema import REGISTERS
+from prm.model.schema import TRUSTS
 from prm.model.vault import Vault
 from prm.text.diagnostics import Diagnostic
 
+_WORDS = (("register", "person", REGISTERS), ("trust", "person", TRUSTS), ("form", "intro", FORMS))
+"""Keys that take one of a few words, in which kind of note."""
 _KEEPS = ("person", "org", "intro", "meeting", "dated")
 
 
@@ -71,6 +76,14 @@ def bad_value(vault: Vault) -> Iterable[Diagnostic]:
     ```md people/ben.md
     ---
     circle: iner <- P202
+    register: friendly <- P202
+    ---
+    ```
+
+    ```md intros/2026-01-10-ana-ben.md
+    ---
+    between: ["[[Ana]]"] <- P202
+    form: reel <- P202
     ---
     ```
 
@@ -91,6 +104,14 @@ def bad_value(vault: Vault) -> Iterable[Diagnostic]:
     ```md people/ben.md
     ---
     circle: inner
+    register: casual
+    ---
+    ```
+
+    ```md intros/2026-01-10-ana-ben.md
+    ---
+    between: ["[[Ana]]", "[[Ben]]"]
+    form: real
     ---
     ```
 
@@ -98,6 +119,8 @@ def bad_value(vault: Vault) -> Iterable[Diagnostic]:
     """
     yield from about_people(vault, "bad-value")
     yield from _unknown_circles(vault)
+    yield from _unknown_words(vault)
+    yield from _alone(vault)
 
 
 def _unknown_circles(vault: Vault) -> Iterable[Diagnostic]:
@@ -109,6 +132,22 @@ def _unknown_circles(vault: Vault) -> Iterable[Diagnostic]:
             message = f"no circle “{row.text}” in prm.toml; did you mean “{near[row.text]}”?"
             place = (row.line, row.column, row.end_line, row.end_column)
             yield Diagnostic(row.path, *place, "bad-value", message)
+
+
+def _unknown_words(vault: Vault) -> Iterable[Diagnostic]:
+    for key, kind, words in _WORDS:
+        for row in vault.values(key):
+            if row.text and row.text.strip().casefold() not in words and vault.notes[row.note].kind == kind:
+                message = f"“{row.text}” is no {key}; use {', '.join(words[:-1])} or {words[-1]}"
+                place = (row.line, row.column, row.end_line, row.end_column)
+                yield Diagnostic(row.path, *place, "bad-value", message)
+
+
+def _alone(vault: Vault) -> Iterable[Diagnostic]:
+    for one in vault.log.introductions():
+        if len(one.between) < 2 and (one.between or one.lines):
+            message = "an introduction is between two people; name both as `between`, or it stands in no list"
+            yield Diagnostic(one.path, one.line, 1, one.line, 1, "bad-value", message)
 
 
 def ambiguous_date(vault: Vault) -> Iterable[Diagnostic]:

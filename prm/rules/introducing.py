@@ -1,4 +1,4 @@
-"""A rule about introductions: on my own standing, and too early."""
+"""A rule about introductions that came too early: on my own standing, or before somebody had answered."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from prm.insight.introductions import Introduction
+from prm.insight.introductions import Step
 from prm.insight.introductions import introductions
 from prm.insight.readiness import knowing
 from prm.insight.readiness import readiness
@@ -17,12 +18,13 @@ _STILL_OPEN = ("idea", "asked", "half-open", "open", "introduced")
 
 
 def introduced_too_early(vault: Vault) -> Iterable[Diagnostic]:
-    """Find somebody you introduce on your own standing (`form: real`) before you knew them well.
+    """Find somebody you introduce on your own standing (`form: real`) before you knew them well, or before a yes.
 
     Why: you answer for both. How well you knew them is what your lines say of the day you first asked, or of today
     while nobody was asked: how often you met and for how long (`[introductions]` in prm.toml), the last word, what they
     need or can do. `trust` does not stand in for it. Introductions that came to something, or to nothing, are not
     reported.
+    Who was asked is introduced when they said yes, and not before: a no would have been theirs to say.
 
     ```md people/Ana Sousa.md
     ---
@@ -53,6 +55,20 @@ def introduced_too_early(vault: Vault) -> Iterable[Diagnostic]:
     ---
 
     - 2026-01-10 asked [[Rui Tavares]]
+    ```
+
+    ```md intros/2026-01-12-ana-tom.md
+    ---
+    between: ["[[Ana Sousa]]", "[[Tom Larsen]]"]
+    form: light
+    ---
+
+    - 2026-01-12 asked [[Ana Sousa]] [[Tom Larsen]]
+    - 2026-01-13 yes [[Ana Sousa]]
+    - 2026-01-14 introduced: by message <- P507
+    ```
+
+    ```md people/Tom Larsen.md
     ```
 
     Instead:
@@ -87,9 +103,50 @@ def introduced_too_early(vault: Vault) -> Iterable[Diagnostic]:
     - 2026-01-10 asked [[Rui Tavares]]
     ```
 
-    Fix: say how it is: `form: light`, “if you like I can connect you”; or leave it until you know them better.
+    ```md intros/2026-01-12-ana-tom.md
+    ---
+    between: ["[[Ana Sousa]]", "[[Tom Larsen]]"]
+    form: light
+    ---
+
+    - 2026-01-12 asked [[Ana Sousa]] [[Tom Larsen]]
+    - 2026-01-13 yes [[Ana Sousa]]
+    - 2026-01-14 introduced in person: both came to the fair
+    ```
+
+    ```md people/Tom Larsen.md
+    ```
+
+    Fix: say how it is: `form: light`, “if you like I can connect you”; or leave it until you know them better. Write
+    the yes down where there was one, or that it was in person.
     """
-    found = [one for one in introductions(vault) if one.mine and one.form == "real" and one.state in _STILL_OPEN]
+    known = introductions(vault)
+    yield from _unanswered(known)
+    yield from _not_known_well(vault, known)
+
+
+def _unanswered(known: Iterable[Introduction]) -> Iterable[Diagnostic]:
+    """Find introductions made while somebody who was asked had not said yes."""
+    for one in known:
+        made = next((step for step in one.steps if step.kind == "introduced"), None)
+        if made is None or not one.mine or one.state != "introduced" or _in_person(made):
+            continue
+        waiting = [who.name for who in (*one.waiting, *one.said_no)]
+        if waiting:
+            line = int(made.at.rpartition(":")[2])
+            message = f"introduced before {' and '.join(waiting)} said yes; in person it needs no asking"
+            yield Diagnostic(one.path, line, 1, line, 1, "introduced-too-early", message)
+
+
+def _in_person(made: Step) -> bool:
+    from prm.edits.introducing import IN_PERSON
+
+    return any(words in made.text.casefold() for words in IN_PERSON.values())
+
+
+def _not_known_well(vault: Vault, known: Iterable[Introduction]) -> Iterable[Diagnostic]:
+    """Find introductions on my own standing of somebody I do not know well."""
+    found = [one for one in known if one.mine and one.form == "real" and one.state in _STILL_OPEN]
     if not found:
         return
     places = _places(vault, {one.note for one in found})
@@ -99,9 +156,9 @@ def introduced_too_early(vault: Vault) -> Iterable[Diagnostic]:
             if who.me or not who.note or (one.note, who.note) not in places:
                 continue
             wanted = knowing(who.note, one.whose.note if one.whose else 0, why=bool(one.why))
-            known = readiness(vault, vault.notes[who.note], wanted, day)
-            if not known.ready:
-                missing = ", ".join(known.missing)
+            knows = readiness(vault, vault.notes[who.note], wanted, day)
+            if not knows.ready:
+                missing = ", ".join(knows.missing)
                 message = f"“{who.name}” is introduced on your own standing, and still missing is: {missing}"
                 yield Diagnostic(one.path, *places[one.note, who.note], "introduced-too-early", message)
 
