@@ -99,7 +99,7 @@ def introduce(session: Session, vault: Vault, two: Two, whose: NoteRow | None, w
 
 def _refuse_same(vault: Vault, two: Two, whose: NoteRow | None) -> None:
     if two[0].id == two[1].id:
-        raise click.UsageError(f"{two[0].name} knows {two[0].name}; name two people")
+        raise click.UsageError(f"that is {two[0].name} twice; name two people")
     if whose is not None and whose.id not in (two[0].id, two[1].id):
         raise click.UsageError(f"--for is one of the two: {_names(two)}")
     for person in two:
@@ -183,11 +183,15 @@ def _guard(two: Two, found: list[Readiness], wanted: Wanted) -> None:
 
 def _tell_acquainted(vault: Vault, two: Two) -> None:
     """Say where the two know each other already, as far as the notes tell."""
+    from prm.insight.knowing import met_each_other
+
     for one, other in (two, two[::-1]):
         for row in vault.values_of(one.id, "relations"):
             if other.id in vault.resolve(row.text.strip("[]").partition("|")[0]):
                 say(f"they know each other already: {row.label or 'related'} ({row.at})")
                 return
+    if met := met_each_other(vault, *two):
+        say(f"they were together already on {met.day} ({met.at})")
 
 
 def _begun(
@@ -223,7 +227,7 @@ def _here(
     from prm.edits.introducing import IN_PERSON
     from prm.edits.introducing import add_line
 
-    path, steps = (known.path, list[Step]()) if known else _begun(session, vault, list(two), reason, wanted)
+    path, steps = (known.path, []) if known else _begun(session, vault, list(two), reason, wanted)
     how = IN_PERSON["ja" if vault.config.lang == "ja" else "en"]
     steps.append(add_line(vault.config, wanted.day, "introduced", [how], wanted.here or ""))
     why = f"introduced {_names(two)}"

@@ -13,7 +13,7 @@ from prm.model.names import named_day
 from prm.model.rows import NoteRow
 from prm.model.schema import FORMS
 from prm.model.vault import Vault
-from prm.text.markdown import plain
+from prm.text.markdown import links
 from prm.text.markdown import without_marks
 
 STATES = ("idea", "asked", "half-open", "open", "introduced", "bore fruit", "thanked", "declined")
@@ -204,15 +204,15 @@ def _known(vault: Vault, note: int, name: str, slug: str | None, status: str) ->
 
 def _step(vault: Vault, row: Introducing, line: Line) -> Step:
     people = tuple(dict.fromkeys(_who(vault, each) for each in line.linked))
-    return Step(line.kind, line.day, people, _words(without_marks(line.text), people), f"{row.path}:{line.line}")
+    return Step(line.kind, line.day, people, _words(without_marks(line.text)), f"{row.path}:{line.line}")
 
 
-def _words(text: str, people: tuple[Who, ...]) -> str:
+def _words(text: str) -> str:
     """Return the words of a line, "" where it has none but its head: `yes [[Aiko Sato]]`."""
-    said = rest = plain(text)
-    for who in people:
-        rest = rest.replace(who.name, " ")
-    return "" if rest != said and len(rest.split()) < 2 else text
+    rest, end = "", 0
+    for link in links(text, 0, len(text)):
+        rest, end = f"{rest}{text[end : link.start]} ", link.end
+    return "" if end and len(f"{rest}{text[end:]}".split()) < 2 else text
 
 
 # States

@@ -5,8 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from prm.model.rows import Contact
+from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from prm.text.markdown import links
+
+
+def met_each_other(vault: Vault, one: NoteRow, other: NoteRow) -> Contact | None:
+    """Return the newest entry that two people took part in together."""
+    company = vault.company_of(one.id)
+    together = (each for each in vault.contacts_of(one.id) if each.counts and other.id in company.get(each.entry, ()))
+    return max(together, key=lambda each: (each.day, each.at), default=None)
 
 
 class Knowing:

@@ -276,3 +276,19 @@ def test_those_of_everybody_are_those_of_each() -> None:
 
     assert [3, 2, 2] == sorted((len(each) for each in found.values()), reverse=True)
     assert {each.id: introductions_of(held, each) for each in held.people if each.id in found} == found
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("2026-01-02 asked [[Ada]]", ""),
+        ("2026-01-02 asked [[ada-l]]", ""),
+        ("2026-01-02 asked [[ada-l|Ada]] [[Bob]]", ""),
+        ("2026-01-02 打診 [[ada-l]]", ""),
+        ("2026-01-02 asked [[ada-l]]: by the harbour", "by the harbour"),
+    ],
+)
+def test_a_head_alone_has_no_words(line: str, expected: str) -> None:
+    held = vault([line], '["[[ada-l]]", "[[Bob]]"]', **{"people/ada-l.md": "---\nname: Ada Lund\n---\n"})
+
+    assert [expected] == [step.text for step in introductions(held)[0].steps]
