@@ -197,6 +197,18 @@ def test_every_half_month_has_its_own_opening(month: int, day: int) -> None:
     assert isinstance(polite, Draft)
     assert re.match(r"拝啓　\S{2,3}の候、", formal.body)
     assert re.match(r"健さん\n\n\S+。\n", polite.body)
+    opening, care = re.findall(r"拝啓　(\S+?)の候、|　(\S+?)、どうぞご自愛", formal.body)
+    assert opening[0] not in care[1]
+
+
+@pytest.mark.parametrize(
+    ("day", "dated"), [("2025-12-10", "2026年　元旦"), ("2026-01-01", "2026年　元旦"), ("2026-01-04", "2026年1月4日")]
+)
+def test_a_new_year_card_carries_the_day_it_is_read(day: str, dated: str) -> None:
+    found = draft(few(date.fromisoformat(day)), "season", "佐藤 健", register="formal")
+
+    assert isinstance(found, Draft)
+    assert f"\n\n　　{dated}\n" in found.body
 
 
 @every_case
@@ -231,7 +243,7 @@ def test_the_page_shows_real_output(capsys: pytest.CaptureFixture[str], monkeypa
 NAMES = {
     "call", "me", "register", "today", "month", "second_half", "mourning", "said", "got", "last", "meeting", "near",
     "need", "age", "belated", "used", "result", "mine", "season", "mine_mourning", "of", "why", "gives", "offer",
-    "other", "seeker", "helper", "outcome",
+    "other", "seeker", "helper", "outcome", "own_role",
 }  # fmt: skip
 
 

@@ -136,7 +136,7 @@ def _reason(session: Session, vault: Vault, two: Two, whose: NoteRow | None, why
         found = answered(vault, seeker, other)
         if found.need:
             told = tellable(shared, seeker, other, found)
-            words = f"{told.need}: {told.offer}" if told.offer else told.need
+            words = told.need if told.offer.casefold() in told.need.casefold() else f"{told.need}: {told.offer}"
             return _Reason(seeker, why or words, *told, known=True)
     return _Reason(whose or two[0], why, "", "", known=whose is not None)
 

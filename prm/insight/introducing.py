@@ -54,7 +54,10 @@ def ask(letter: Letter) -> Facts | Held:
     other = _other(letter)
     need, evidence = _need(letter, other, theirs=False)
     said = value(letter.ask.offer, letter.lang, theirs=True)
-    return _facts(letter, other, {"need": need, "offer": said}, evidence)
+    work = role_of(letter.vault, letter.person, letter.lang)
+    if said and said == work:  # a role is what somebody is, and nothing they can
+        return _facts(letter, other, {"need": need, "offer": "", "own_role": work}, evidence)
+    return _facts(letter, other, {"need": need, "offer": said, "own_role": ""}, evidence)
 
 
 def joint(letter: Letter) -> Facts | Held:
@@ -120,7 +123,7 @@ def thank(letter: Letter) -> Facts | Held:
         for step in reversed(each.steps)
         if step.kind == "outcome" and step.day <= vault.today.isoformat()
     ]
-    outcome = next((text for step in told if (text := news(step.text, letter.lang))), "")
+    outcome = next((text for step in told if (text := news(step.text, letter.lang, of_another=True))), "")
     evidence = [Word(clean(step.text), step.at) for step in told]
     return Facts({"other": named(vault, other, letter.lang), "outcome": outcome}, [], evidence)
 
@@ -135,6 +138,7 @@ def _facts(letter: Letter, other: NoteRow, says: dict[str, object], evidence: li
     yes = other.id in agreed(letter.vault, letter.person, other, letter.ask.path)
     about = {"name": _full(letter, other) if yes else "", "yes": yes, **_work(letter, other)}
     offered = says.get("offer") or (value(letter.ask.offer, letter.lang) if "offer" not in says else "")
+    offered = "" if offered == about["role"] else offered  # it is said already
     why, known = _why(letter, letter.person, other)
     notes = [] if yes else [f"{other.name} did not say yes yet, so the draft leaves the name out"]
     more = {"other": about, "offer": offered, "why": _beside(why, says["need"], offered)}

@@ -23,6 +23,7 @@ from prm.insight.phrases import clean
 from prm.insight.phrases import helped
 from prm.insight.phrases import lately
 from prm.insight.phrases import news
+from prm.insight.phrases import of_both
 from prm.insight.phrases import speaks
 from prm.insight.phrases import thing
 from prm.insight.phrases import topic
@@ -75,8 +76,9 @@ def _for_an_introduction(letter: Letter) -> Facts | Held:
         return Held(f"{letter.ask.path}: nobody is introduced yet")
     others = [who.note for who in made[0].between if who.note not in (0, vault.me, letter.person.id)]
     name = named(vault, vault.notes[others[0]], letter.lang) if others else ""
-    got = {"what": "together", "item": "", "advice": "", "other": name, "when": "", "recent": True}
     told = [step for step in made[0].steps if step.kind == "outcome"][-1:]
+    heard = next((text for step in told if (text := of_both(step.text, letter.lang))), "")
+    got = {"what": "together", "item": "", "advice": "", "other": name, "when": "", "recent": True, "heard": heard}
     return Facts({"said": "", "got": got}, [], [Word(f"{step.day}: {clean(step.text)}", step.at) for step in told])
 
 
@@ -96,6 +98,7 @@ def _got(letter: Letter, line: Contact) -> dict[str, object]:
         "other": _introduced(letter, line, others) if line.what == "intro" else "",
         "when": when(line.day, today, lang),
         "recent": lately(line.day, today),
+        "heard": "",
     }
 
 

@@ -43,6 +43,19 @@ _KIN = Pattern(
     r"|hospital|funeral|death|money|debt)\b|[父母兄姉弟妹夫妻娘息孫祖病癌死葬検査入院離婚借金別れ亡手術]"
 )
 _WITH = Pattern(r"(?i)with (?:the|my|our) [\w’'-]+(?: [\w’'-]+){0,3}\Z")
+_DEEDS = (
+    "took|gave|made|brought|came|drove|lent|found|wrote|sent|sat|stood|held|kept|taught|cut|built|dug|fed|lit|sold|hung"
+    "|carried|fixed|helped|cooked|moved|repaired|mended|cleaned|painted|looked|saved|baked"
+)
+_DID = Pattern(
+    rf"(?i)(?:(?P<who>he|she|they) (?P<did>[a-z]{{2,}}ed|was|were|had|went|told|let|ran|spent|met|{_DEEDS})"
+    rf"|(?P<alone>{_DEEDS}))(?= )"
+)
+_OWN = {"he": "his", "she": "her", "they": "their"}
+_NO_NOUN = (
+    r"(?:a|an|the|to|and|or|with|for|in|on|at|by|from|home|there|here|back|up|down|out|off|over|into|as|that|how|what"
+    r"|when|where|not)\b"
+)
 _SENTENCES = Pattern(r"[.;。；]\s*")
 
 
@@ -97,8 +110,37 @@ def helped(text: str, lang: str) -> str:
         said = thing(text, lang)
         return "" if _THIRD_JA.search(said) else said
     said = _CUT.sub("", clean(text)).strip()
-    fits = "[[" not in text and len(said) <= _LONGEST and _WITH.match(said) is not None
-    return said if fits and not _THIRD.search(said) and not _VERBAL.search(said) else ""
+    if "[[" in text or len(said) > _LONGEST:
+        return ""
+    if _WITH.match(said):
+        return "" if _THIRD.search(said) or _VERBAL.search(said) else said
+    return f"when {did}" if (did := _done(said)) else ""
+
+
+def _done(said: str) -> str:
+    """Return what a line tells that somebody did, as it is said to them: “he fixed my sink”, “you fixed my sink”."""
+    found = _DID.match(said)
+    if found is None:
+        return ""
+    verb, rest = (found.group("did") or found.group("alone")).casefold(), said[found.end() :]
+    if own := _OWN.get((found.group("who") or "").casefold()):
+        rest = re.sub(rf"(?i)\b{own}(?= (?!{_NO_NOUN})[a-z])", "your", rest)
+    if _THIRD.search(rest) or not rest.strip():
+        return ""
+    return f"you {'were' if verb == 'was' else verb}{rest}"
+
+
+def of_both(text: str, lang: str) -> str:
+    """Return what is told of two people as it is said to them: “they play”, “you play”; “” where it is not sure."""
+    said = re.sub(r"\s*→.*\Z", "", clean(text)).strip()
+    if "[[" in text or not said or not speaks(said, lang) or len(said) > 2 * _LONGEST:
+        return ""
+    if lang == "ja":
+        return "" if _THIRD_JA.search(said) else said
+    if not said.casefold().startswith("they "):
+        return ""
+    rest = re.sub(r"(?i)\btheir\b", "your", said[4:])
+    return "" if _THIRD.search(rest) else f"you{rest}"
 
 
 def advice(text: str, lang: str) -> str:
@@ -109,12 +151,15 @@ def advice(text: str, lang: str) -> str:
     return "" if any(each.search(said) for each in (_THIRD, _FIRST, _THIRD_JA)) else said
 
 
-def news(text: str, lang: str) -> str:
-    """Return what came of something as a sentence of mine, or “” where it tells of somebody else."""
+def news(text: str, lang: str, *, of_another: bool = False) -> str:
+    """Return what came of something as a sentence of mine, or “” where it tells of somebody else.
+
+    `of_another`: it may, for the letter has named them, and goes to a third.
+    """
     said = re.sub(r"\s*→.*\Z", "", clean(text)).strip()
     if "[[" in text or not said or not speaks(said, lang) or len(said) > 2 * _LONGEST:
         return ""
-    if _THIRD.search(said) or _THIRD_JA.search(said):
+    if not of_another and (_THIRD.search(said) or _THIRD_JA.search(said)):
         return ""
     return said[:1].upper() + said[1:]
 

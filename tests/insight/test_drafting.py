@@ -35,6 +35,11 @@ BEN = """\
 {call: Ben, register: casual, lang: en, role: baker, location: Copenhagen, needs: [somebody who knows koji]}
 ---
 """
+TUNER = """\
+---
+{call: Tom, register: casual, lang: en, role: piano tuner}
+---
+"""
 SAKI = """\
 ---
 {call: 咲さん, register: casual, lang: ja, role: 豆腐屋, location: 京都, aliases: [Saki], needs: [英語の献立表]}
@@ -160,6 +165,16 @@ def test_why_the_two_is_taken_from_the_note_where_it_is_mine() -> None:
     assert "What made me think of you both" not in body(draft(made, "intro-offer", "Ben", "Tom"))
     noted = vault_of(files | {"intros/a.md": note.format("night bakers")})
     assert "think of it: night bakers." in body(draft(noted, "intro-offer", "Ben", "Tom"))
+
+
+def test_a_role_that_answers_a_need_is_said_once() -> None:
+    vault = small(Ben=BEN, Tom=TUNER, Mie=TUNER.replace("lang: en", "lang: ja").replace("piano tuner", "調律師"))
+    said = {"need": "a piano tuner", "offer": "piano tuner"}
+
+    assert 1 == body(draft(vault, "intro-offer", "Ben", "Tom", **said)).count("piano tuner")
+    assert "think of you: your work as a piano tuner." in body(draft(vault, "intro-ask", "Tom", "Ben", **said))
+    asked = draft(vault, "intro-ask", "Mie", "Ben", need="調律する人", offer="調律師", register="polite")
+    assert "調律師でいらっしゃるので、" in body(asked)
 
 
 def test_two_languages_are_two_texts() -> None:

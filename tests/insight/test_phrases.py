@@ -1,0 +1,56 @@
+"""What of my notes can be said to the one they are about: her is made you where it is sure, else nothing is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from prm.insight.phrases import helped
+from prm.insight.phrases import news
+from prm.insight.phrases import of_both
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("he fixed my sink in the rain", "when you fixed my sink in the rain"),
+        ("She carried her drum up to the fourth floor (1h)", "when you carried your drum up to the fourth floor"),
+        ("they lent me a tent", "when you lent me a tent"),
+        ("she was there all night", "when you were there all night"),
+        ("took the old upright down two floors with me", "when you took the old upright down two floors with me"),
+        ("with the stairs", "with the stairs"),
+        ("he drove her home", ""),
+        ("she drove her home", ""),
+        ("she drove her to the doctor", ""),
+        ("he told his mother about them", ""),
+        ("she is patient", ""),
+        ("her van, her ramp and her patience", ""),
+        ("red", ""),
+        ("[[Ben]] fixed my sink", ""),
+        ("he drove [[Mia]] home", ""),
+        ("needed a hand", ""),
+    ],
+)
+def test_what_somebody_did_is_said_to_them(text: str, expected: str) -> None:
+    assert expected == helped(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("they play every second Thursday", "en", "you play every second Thursday"),
+        ("they are building their own stage → glad", "en", "you are building your own stage"),
+        ("he plays for her", "en", ""),
+        ("they play with her", "en", ""),
+        ("tea", "en", ""),
+        ("月に二度いっしょに弾いている", "ja", "月に二度いっしょに弾いている"),
+        ("彼は来なかった", "ja", ""),
+        ("月に二度いっしょに弾いている", "en", ""),
+    ],
+)
+def test_what_came_of_it_is_said_to_both(text: str, lang: str, expected: str) -> None:
+    assert expected == of_both(text, lang)
+
+
+def test_to_a_third_one_speaks_of_another() -> None:
+    assert "He taught me to listen" == news("he taught me to listen", "en", of_another=True)
+    assert "" == news("he taught me to listen", "en")
