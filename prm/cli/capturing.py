@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.output import in_language
 from prm.cli.output import say
 from prm.cli.params import Session
 from prm.cli.params import ask_who
@@ -78,7 +79,9 @@ class Listener:
             if not is_asked():
                 advice = f'--create makes a file for them, as “prm new "{name}"” does; “+{name}” keeps the name as text'
                 raise click.UsageError(f"“{name}” is nobody here; {advice}")
-            if not click.confirm(f"“{name}” is nobody here yet. Make a file for them?", default=False, err=True):
+            if not click.confirm(
+                in_language(f"“{name}” is nobody here yet. Make a file for them?"), default=False, err=True
+            ):
                 self._kept |= {name}
                 return line
         self.make(name)

@@ -12,6 +12,7 @@ import click
 from prm.cli.capturing import Listener
 from prm.cli.capturing import echo
 from prm.cli.capturing import is_asked
+from prm.cli.output import in_language
 from prm.cli.output import say
 from prm.cli.params import Session
 from prm.cli.params import day_said
@@ -98,7 +99,7 @@ def _lines(words: tuple[str, ...], vault: Vault) -> list[tuple[int, str, str]]:
     elif is_asked():
         from prm.cli.prompt import ask_line
 
-        lines = [(1, ask_line(vault, "What was? ").strip(), "")]
+        lines = [(1, ask_line(vault, in_language("What was? ")).strip(), "")]
     else:
         raise click.UsageError("say what was: “prm log lunch with Aiko”; “prm log -” reads standard input")
     if not lines or not lines[0][1].strip():

@@ -87,6 +87,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except Exception as error:
             error.add_note("looked" if _only_looks(ctx.invoked_subcommand) else "may have written")
+            if isinstance(error, click.ClickException):
+                error.add_note(f"said in {(ctx.obj or Session(ctx.params)).speaks()}")
             raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -155,7 +157,7 @@ def run(arguments: list[str]) -> int:
         _leave_pipe()
         return 0
     except click.ClickException as error:
-        say(f"prm: {' '.join(error.format_message().split())}")
+        say(f"prm: {_message(error)}")
         return 2
     except (KeyboardInterrupt, click.Abort):
         say("prm: stopped")
@@ -174,6 +176,16 @@ def run(arguments: list[str]) -> int:
         what = f"{type(error).__name__}: {error}"
         say(f"prm: a mistake in prm itself ({what}); PRM_DEBUG=1 shows where; no file was changed")
         return 2
+
+
+def _message(error: click.ClickException) -> str:
+    """Return what went wrong on one line, in the language of the command that said it."""
+    message = " ".join(error.format_message().split())
+    if "said in ja" not in getattr(error, "__notes__", ()):
+        return message
+    from prm.cli.japanese import in_japanese
+
+    return in_japanese(message)
 
 
 def _only_looks(command: str | None) -> bool:

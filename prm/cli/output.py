@@ -40,10 +40,24 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
-def say(text: str) -> None:
-    """Print one line of talk on standard error; where nobody can take it, nothing else ends for that."""
+def in_language(text: str) -> str:
+    """Return a line of talk in the language of the command that runs."""
+    context = click.get_current_context(silent=True)
+    session: Session | None = context.find_root().obj if context else None
+    if session is None or session.speaks() != "ja":
+        return text
+    from prm.cli.japanese import in_japanese
+
+    return in_japanese(text)
+
+
+def say(text: str, *, as_is: bool = False) -> None:
+    """Print one line of talk on standard error; where nobody can take it, nothing else ends for that.
+
+    `as_is` shows lines of files.
+    """
     with suppress(OSError):
-        click.echo(safe(text), err=True)
+        click.echo(safe(text if as_is else in_language(text)), err=True)
 
 
 class Progress:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -30,8 +31,6 @@ _OPTIONS = (
     click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour the output."),
     click.option("--lang", type=click.Choice(["en", "ja"]), help="Language of the output; else that of prm.toml."),
 )
-
-
 _COMMON = ("vault", "today", "format_", "color", "lang")
 YEARS = range(1000, 9000)
 """The years that can be looked at: there is room for a calendar on both sides."""
@@ -56,6 +55,7 @@ def takes_session(function: Callable[..., Any]) -> Callable[..., Any]:
         session = (ctx.obj if isinstance(ctx.obj, Session) else Session({})).with_options(common)
         if session.format == "html" and "html" in options:
             session, options["html"] = session.with_options({"format_": "text"}), True
+        ctx.find_root().obj = session
         return function(session, **options)
 
     return command
@@ -81,6 +81,7 @@ class Session:
 
     def __init__(self, options: dict[str, str | None]) -> None:
         self._options = options
+        self._lang = ""
 
     def with_options(self, options: dict[str, str | None]) -> Session:
         """Return the session with options that were given behind the command's name."""
@@ -155,6 +156,7 @@ class Session:
         if self.as_of is not None:
             return self._past(engine, self.as_of, shared=shared)
         vault = engine.vault(self.today, shared=shared)
+        self._lang = vault.config.lang
         click.get_current_context().find_root().call_on_close(engine.keep)
         lost = vault.findings("unreadable-file")
         if any(each.path == "." for each in lost):
@@ -180,6 +182,13 @@ class Session:
     def lang(self, vault: Vault) -> str:
         """Return the language to print in."""
         return self._options.get("lang") or vault.config.lang
+
+    def speaks(self) -> str:
+        """Return the language to talk in: as said, else that of the vault, if there is one."""
+        if not self._lang and not self._options.get("lang"):
+            with suppress(click.ClickException, OSError):
+                self._lang = self.engine().config()[0].lang
+        return self._options.get("lang") or self._lang or "en"
 
 
 def find_vault(said: str | None) -> str:
@@ -293,12 +302,14 @@ def _begun_with(vault: Vault, word: str) -> tuple[NoteRow, str] | None:
 
 def ask_who(vault: Vault, words: str, people: list[NoteRow]) -> NoteRow:
     """Return who is meant of several: asked on a terminal, an error that names them elsewhere."""
+    from prm.cli.output import in_language
+
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         names = ", ".join(f"{note.name} ({note.path})" for note in people[:8])
         raise click.UsageError(f"“{words}” could be {names}; say which")
     for number, note in enumerate(people, 1):
         click.echo(f"  {number}  {note.name}  {note.path}", err=True)
-    chosen = click.prompt(f"Who is “{words}”", type=click.IntRange(1, len(people)), err=True)
+    chosen = click.prompt(in_language(f"Who is “{words}”"), type=click.IntRange(1, len(people)), err=True)
     return people[int(chosen) - 1]
 
 

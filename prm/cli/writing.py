@@ -137,7 +137,7 @@ def _tell(session: Session, pairs: Sequence[tuple[Source, Edit]], more: More | N
     for row in rows:
         for sign, lines in (("-", row["removed"]), ("+", row["added"])):
             for line in lines[:12]:
-                say(f"{row['path']}:{row['line']} {sign} {line[:200]}")
+                say(f"{row['path']}:{row['line']} {sign} {line[:200]}", as_is=True)
     if not rows:
         say("nothing to change")
 
