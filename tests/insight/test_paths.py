@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from prm.insight import bonds
+from prm.insight.bonds import Bond
+from prm.insight.bonds import Source
 from prm.insight.paths import Chain
 from prm.insight.paths import Path
 from prm.insight.paths import Ways
@@ -374,3 +377,34 @@ def test_a_tree_that_bites_its_tail_ends() -> None:
     assert [(0, "Bo"), (1, "Ann"), (1, "Cy")] == [
         (each.depth, each.name) for each in drawn(tree(vault, vault.who("Bo")[0]))
     ]
+
+
+LINES = st.one_of(
+    st.tuples(st.just("state"), st.sampled_from(["family", "trust", "met"]), st.floats(0.05, 0.95)),
+    st.tuples(st.just("meet"), st.sampled_from(["2025-01-01", "2025-02-01", "2026-01-01"]), st.floats(0.05, 1.0)),
+    st.tuples(st.just("name"), st.integers(0, 9), st.just(0.0)),
+)
+
+
+def bond(lines: list[tuple[str, str | int, float]]) -> Bond:
+    found = Bond()
+    for at, (sort, what, weight) in enumerate(lines):
+        source = Source(str(what), "", "", "", at)
+        if sort == "state":
+            found.state(weight, source)
+        elif sort == "meet":
+            found.meet(str(what), weight, at)
+        else:
+            found.named[1, int(what)] = source
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=12), st.data())
+def test_a_line_less_never_makes_a_bond_stronger(
+    lines: list[tuple[str, str | int, float]], data: st.DataObject
+) -> None:
+    less = data.draw(st.integers(0, len(lines) - 1))
+
+    assert bond(lines[:less] + lines[less + 1 :]).strength() <= bond(lines).strength() + 1e-9
+    assert bond(lines[::-1]).strength() == pytest.approx(bond(lines).strength())
