@@ -10,6 +10,7 @@ import click
 
 from prm.cli.capturing import Listener
 from prm.cli.capturing import is_asked
+from prm.cli.output import in_language
 from prm.cli.output import put_rows
 from prm.cli.output import say
 from prm.cli.params import Session
@@ -123,7 +124,7 @@ def _ask(desk: Desk, listener: Listener, proposals: list[Proposal]) -> list[Prop
     """Return the proposals that are accepted, as they were changed on the way."""
     chosen: list[Proposal] = []
     for at, proposal in enumerate(proposals):
-        say(f"{proposal.line.number}: {proposal.line.words}")
+        say(f"{proposal.line.number}: {proposal.line.words}", as_is=True)
         answer, settled = _answer(desk, listener, proposal)
         if answer == "y":
             chosen.append(settled)
@@ -141,11 +142,13 @@ def _answer(desk: Desk, listener: Listener, proposal: Proposal) -> tuple[str, Pr
         say(f"   {_shown(proposal, desk.vault)}")
         choices = ["y", "n", "e", "a", "q", "?"] if proposal.sort else ["n", "e", "a", "q", "?"]
         default = "y" if proposal.clear else "n"
-        answer = click.prompt("   file it", type=click.Choice(choices), default=default, err=True, show_choices=True)
+        answer = click.prompt(
+            in_language("   file it"), type=click.Choice(choices), default=default, err=True, show_choices=True
+        )
         if answer == "?":
             say(f"   {_ASKED}")
         elif answer == "e":
-            words = str(click.prompt("   anew", default=proposal.line.words, show_default=False, err=True))
+            words = str(click.prompt(in_language("   anew"), default=proposal.line.words, show_default=False, err=True))
             proposal = _settled(desk, listener, proposal, words)
         else:
             return answer, proposal
@@ -175,7 +178,9 @@ def _written(desk: Desk) -> date | None:
     from prm.text.spoken import spoken
 
     while True:
-        words = str(click.prompt("   On which day was it written", default="", show_default=False, err=True)).strip()
+        words = str(
+            click.prompt(in_language("   On which day was it written"), default="", show_default=False, err=True)
+        ).strip()
         if not words:
             return None
         said = spoken(words, desk.vault.today, ahead=False, order=desk.vault.config.date_order)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prm.cli.japanese_looking import LOOKING
 from prm.cli.japanese_talk import KINDS
 from prm.cli.japanese_talk import PARTS
 from prm.cli.japanese_talk import TALK
@@ -36,7 +37,7 @@ def _filled(japanese: str, values: tuple[str, ...]) -> str:
 
 def _candidates(text: str) -> Iterator[tuple[str, str]]:
     """Yield the lines of the table whose words all stand in a text, those with the most words first."""
-    found = [pair for pair in (*TALK, *WRITING) if all(words in text for words in pair[0].split("{}"))]
+    found = [pair for pair in (*TALK, *LOOKING, *WRITING) if all(words in text for words in pair[0].split("{}"))]
     yield from sorted(found, key=lambda pair: -len(pair[0].replace("{}", "")))
 
 

@@ -82,7 +82,7 @@ def _sum_up(session: Session, edits: Sequence[Edit], names: Sequence[str]) -> No
         rows = changed_rows(engine.source(edit.path), edit)
         lines = [f"{sign} {line.strip()}" for row in rows for sign, key in (("-", "removed"), ("+", "added"))
                  for line in row[key]]  # fmt: skip
-        say(f"  {name}: {'  '.join(lines)[:200]}")
+        say(f"  {name}: {'  '.join(lines)[:200]}", as_is=True)
     if len(names) > _SHOWN:
         say(f"  and {', '.join(names[_SHOWN:])}")
 

@@ -10,28 +10,27 @@ from pathlib import Path
 import pytest
 
 from prm.cli.japanese import in_japanese
+from prm.cli.japanese_looking import LOOKING
 from prm.cli.japanese_talk import TALK
 from prm.cli.japanese_writing import WRITING
 
 PRM = Path(__file__).parent.parent.parent / "prm"
 DAILY = (
-    "cli/capturing.py", "cli/draft.py", "cli/drafting.py", "cli/given.py", "cli/giving.py", "cli/intro.py",
-    "cli/introdrafts.py", "cli/introlog.py", "cli/intronew.py", "cli/introrequest.py", "cli/learn.py", "cli/log.py",
-    "cli/match.py", "cli/needs.py", "cli/new.py", "cli/params.py", "cli/path.py", "cli/promise.py", "cli/received.py",
-    "cli/snooze.py", "cli/wish.py", "insight/approaching.py", "insight/drafting.py", "insight/introducing.py",
-    "insight/letter.py", "insight/letters.py",
+    "cli/brief.py", "cli/capturing.py", "cli/check.py", "cli/debrief.py", "cli/digest.py", "cli/draft.py",
+    "cli/drafting.py", "cli/due.py", "cli/edit.py", "cli/find.py", "cli/given.py", "cli/giving.py",
+    "cli/graph.py", "cli/inbox.py", "cli/intro.py", "cli/introdrafts.py", "cli/introlog.py", "cli/intronew.py",
+    "cli/introrequest.py", "cli/learn.py", "cli/list.py", "cli/log.py", "cli/match.py", "cli/needs.py",
+    "cli/new.py", "cli/output.py", "cli/params.py", "cli/path.py", "cli/promise.py", "cli/received.py",
+    "cli/review.py", "cli/season.py", "cli/set.py", "cli/show.py", "cli/snooze.py", "cli/stats.py", "cli/undo.py",
+    "cli/wish.py", "insight/approaching.py", "insight/drafting.py", "insight/introducing.py", "insight/letter.py",
+    "insight/letters.py",
 )  # fmt: skip
 JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 SAYING = ("say", "ClickException", "UsageError", "Held", "in_language")
 BY_LANGUAGE = (
-    "{}",
-    "{} {} {}; “prm check” says which",
-    "prm: {}",
-    "{}: {}",
-    "{}: {} {}",
-    "{} · {} · {} {}",
-    "{}: {}: {}",
-)
+    "{}", "{} {}", "   {}", "{}: {}", "{}: {} {}", "{}: {}: {}", "{} · {} · {} {}", "{} more {}; --limit {} shows all",
+    "{} {} {}; “prm check” says which", "“{}” names nothing to {}",
+)  # fmt: skip
 """Lines that are said by others, or in words that stand elsewhere in the table."""
 
 
@@ -60,7 +59,7 @@ def test_every_line_has_its_japanese(path: str) -> None:
     assert [] == [line for line in lines if not JAPANESE.search(in_japanese(line.replace("{}", "x")))]
 
 
-@pytest.mark.parametrize(("english", "japanese"), [*TALK, *WRITING])
+@pytest.mark.parametrize(("english", "japanese"), [*TALK, *LOOKING, *WRITING])
 def test_a_line_is_found_and_filled(english: str, japanese: str) -> None:
     names = [f"x{number}" for number in range(english.count("{}"))]
     said = in_japanese(english.format(*names))
