@@ -27,6 +27,7 @@ _BEFORE = {
     "research": "finish the research",
     "gives": "think of what you can give",
     "declined": "they said no, and it stays with that",
+    "resting": "the wish rests in your notes",
 }
 
 

@@ -19,6 +19,7 @@ PARTS = {
     "how close you write (casual": "文体（register：casual", "polite or formal)": "polite、formal）",
     "their language (en": "言語（lang：en", "ja)": "ja）", "finish the research": "下調べを終える",
     "think of what you can give": "差し上げられるものを考える",
+    "the wish rests in your notes": "手帳ではお休みにしてあります",
     "they said no, and it stays with that": "お断りがあったので、そのままに",
 }  # fmt: skip
 """Words that stand in lists."""
@@ -225,6 +226,8 @@ TALK: tuple[tuple[str, str], ...] = (
      "{0}さんにはもう書いています（{1}）。お返事があるまで、次の下書きは作りません"),
     ('you do not know {} yet; the first word is “prm draft approach "{}"”',
      '{0}さんとはまだお知り合いではありません。最初の手紙は「prm draft approach "{1}"」です'),
+    ("{} is paused or archived in your notes; no letter is drafted",
+     "{0}さんのことは、手帳ではお休みにしてあります。手紙は書きません"),
     ("{} said no, and that is respected; no letter is drafted",
      "{0}さんは見送られました。お気持ちを大切にして、手紙は書きません"),
     ("not yet: {} to study before the first word to {}: {}",

@@ -61,6 +61,8 @@ def _not_yet(wish: Wishing) -> str:
     open_ = [task.text for task in wish.research if not task.done]
     if "declined" in wish.missing:
         return f"{wish.name} said no, and that is respected; no letter is drafted"
+    if "resting" in wish.missing:
+        return f"{wish.name} is paused or archived in your notes; no letter is drafted"
     if "research" in wish.missing and open_:
         return f"not yet: {len(open_)} to study before the first word to {wish.name}: {'; '.join(map(clean, open_))}"
     if "research" in wish.missing:

@@ -42,6 +42,10 @@ _KIN = Pattern(
     r"(?i)\b(?:mother|father|parents|brother|sister|son|daughter|husband|wife|partner|ex|boss|divorce|illness|surgery"
     r"|hospital|funeral|death|money|debt)\b|[父母兄姉弟妹夫妻娘息孫祖病癌死葬検査入院離婚借金別れ亡手術]"
 )
+_WORRY = Pattern(
+    r"(?i)\b(?:worr(?:y|ied|ies)|afraid|fear|upset|sad|angry|anxious|concerned|cried|crying|quarrel\w*|argu\w+|complain\w*"
+    r"|hurt|tired of)\b|心配|不安|つらい|辛い|悩|泣"
+)
 _WITH = Pattern(r"(?i)with (?:the|my|our) [\w’'-]+(?: [\w’'-]+){0,3}\Z")
 _DEEDS = (
     "took|gave|made|brought|came|drove|lent|found|wrote|sent|sat|stood|held|kept|taught|cut|built|dug|fed|lit|sold|hung"
@@ -170,6 +174,8 @@ def topic(text: str, lang: str, names: frozenset[str] = frozenset()) -> str:
         return ""
     for sentence in _SENTENCES.split(re.sub(r"[(（][^)）]*[)）]\s*\Z", "", clean(text))):
         said = sentence.strip()
+        if _WORRY.search(said):
+            continue
         if lang == "ja":
             found = _TOPIC_JA.match(said)
             about = found.group() if found else ""

@@ -128,7 +128,7 @@ def wish_of(vault: Vault, person: NoteRow) -> Wishing | None:
     steps = steps_of(vault, person, begun, rows, lines, research)
     made = offerings(wish, _lines(lines, "bought"), [*_lines(lines, "used", "result"), *_read(research)])
     stage = steps[-1].stage
-    missing = missing_for(research, wish, lines)
+    missing = missing_for(research, wish, lines) + (["resting"] if person.status in _RESTING else [])
     wishing = Wishing(
         person.slug,
         person.name,
@@ -185,8 +185,8 @@ def spent(made: list[Offering], bought: list[Line]) -> list[Amount]:
 
 
 def _next(vault: Vault, person: NoteRow, wish: Wishing, lines: list[Contact]) -> Next | None:
-    """Return the one thing that comes next; None while there is silence, or after a no."""
-    if "declined" in wish.missing:
+    """Return the one thing that comes next; None while there is silence, after a no, or where the wish rests."""
+    if "declined" in wish.missing or "resting" in wish.missing:
         return None
     if wish.stage == "met":
         return Next("welcome", None, None, None, None, wish.at) if person.status == "wish" else None

@@ -7,6 +7,7 @@ import pytest
 from prm.insight.phrases import helped
 from prm.insight.phrases import news
 from prm.insight.phrases import of_both
+from prm.insight.phrases import topic
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,17 @@ def test_what_came_of_it_is_said_to_both(text: str, lang: str, expected: str) ->
 def test_to_a_third_one_speaks_of_another() -> None:
     assert "He taught me to listen" == news("he taught me to listen", "en", of_another=True)
     assert "" == news("he taught me to listen", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("about the fair", "en", "the fair"),
+        ("her knee is bad, worried about the stairs", "en", ""),
+        ("she is upset about the fair; later about the boat", "en", "the boat"),
+        ("お店の話", "ja", "お店の話"),
+        ("心配している店の話", "ja", ""),
+    ],
+)
+def test_what_somebody_worries_about_is_no_topic(text: str, lang: str, expected: str) -> None:
+    assert expected == topic(text, lang)

@@ -43,6 +43,15 @@ def wish(body: str = "", head: str = HEAD, **files: str) -> Wishing | None:
     return wish_of(vault, vault.who("kenji")[0])
 
 
+@pytest.mark.parametrize("status", ["archived", "paused"])
+def test_a_wish_that_is_put_aside_rests(status: str) -> None:
+    found = wish(log("2025-12-10 bought: the booklet"), HEAD.replace("status: wish", f"status: {status}"))
+
+    assert found is not None
+    assert (None, False, ["resting"]) == (found.next, found.may_approach, found.missing)
+    assert [] == wishes(vault_of({"people/kenji.md": HEAD.replace("status: wish", f"status: {status}")}))
+
+
 def log(*lines: str) -> str:
     return READ + "## Log\n\n" + "".join(f"- {line}\n" for line in lines)
 
