@@ -57,7 +57,7 @@ class _Changes(NamedTuple):
 
 
 def tables(
-    folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = WAIT, memory: Memory | None = None
+    folder: str, of: Vaulted, tell: Callable[[str], None], wait: float = WAIT, memory: "Memory | None" = None
 ) -> sqlite3.Connection:
     """Return tables in step with the files, from the index in `folder` if that is any use, else from the files.
 
@@ -117,7 +117,7 @@ def _prepare(folder: str) -> None:
         os.chmod(folder, 0o700)
 
 
-def _opened(path: str, of: Vaulted, wait: float, memory: Memory | None = None) -> sqlite3.Connection:
+def _opened(path: str, of: Vaulted, wait: float, memory: "Memory | None" = None) -> sqlite3.Connection:
     connection = memory.opened(path, os.stat(path).st_ino, wait) if memory else kept.connect(path, wait)
     try:
         return _in_step(connection, of, memory)
@@ -130,7 +130,7 @@ def _opened(path: str, of: Vaulted, wait: float, memory: Memory | None = None) -
         raise Odd(str(error)) from None
 
 
-def _in_step(connection: sqlite3.Connection, of: Vaulted, memory: Memory | None = None) -> sqlite3.Connection:
+def _in_step(connection: sqlite3.Connection, of: Vaulted, memory: "Memory | None" = None) -> sqlite3.Connection:
     """Bring tables in step with the files, and leave them in a read transaction."""
     connection.execute("BEGIN")
     if memory:
@@ -223,7 +223,7 @@ def _is_same(connection: sqlite3.Connection, root: str, path: bytes) -> bool:
 
 
 def _apply(
-    connection: sqlite3.Connection, of: Vaulted, changes: _Changes, limit: int, memory: Memory | None = None
+    connection: sqlite3.Connection, of: Vaulted, changes: _Changes, limit: int, memory: "Memory | None" = None
 ) -> None:
     """Bring the tables in step; raises kept.Full where a note finds no room between its neighbours."""
     from prm.disk.reading import read_all

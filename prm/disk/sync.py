@@ -66,7 +66,7 @@ class Asked(NamedTuple):
 
     message: Callable[[Sequence[Changed]], str]
     marked: Callable[[Sequence[Changed]], Sequence[str]]
-    name: Name
+    name: "Name"
     driver: Callable[[], str]
     say: Callable[[str], None]
 

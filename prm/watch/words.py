@@ -59,7 +59,7 @@ class Words(NamedTuple):
         """Return a number of things."""
         return forms[number != 1].format(number=number)
 
-    def summary(self, findings: Collection[Finding]) -> str:
+    def summary(self, findings: "Collection[Finding]") -> str:
         """Return one line that counts findings."""
         many = Counter(each.severity for each in findings)
         kinds = zip(("error", "warning", "info"), self.severities, strict=True)
