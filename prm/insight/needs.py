@@ -68,15 +68,17 @@ def all_sought(vault: Vault) -> list[Sought]:
 
 def _from_lines(vault: Vault, known: Iterable[Sought], looking: Container[int]) -> list[Sought]:
     """Return what lines of what I learned say that people look for, unless a field says it too; the newest line."""
-    said: dict[int, list[str]] = {}
+    lines = vault.log.giving("learned")
+    said: dict[int, list[str]] = {row[0]: [] for row in lines}
     for each in known:
-        said.setdefault(each.note, []).append(_key(each.what))
+        if each.note in said:
+            said[each.note].append(_key(each.what))
     found: list[Sought] = []
-    for person, day, text, path, line in vault.log.giving("learned"):
+    for person, day, text, path, line in lines:
         what = sought_in(text)
         key = _key(what)
-        if key and person in looking and not any(_same(key, other) for other in said.get(person, ())):
-            said.setdefault(person, []).append(key)
+        if key and person in looking and not any(_same(key, other) for other in said[person]):
+            said[person].append(key)
             found.append(Sought(person, what, day, f"{path}:{line}"))
     return found
 

@@ -116,8 +116,10 @@ class Offering:
         if known is None:
             known = self._best[at] = ({}, {})
             for person, said in self._said[at].items():
-                own = said if len(said) == 1 else [each for each in said if not each.words.is_place] or said
-                known[own[0].words.is_place][person] = _best(own)
+                own = said
+                if len(said) > 1:
+                    own = [each for each in said if not each[1].is_place] or said
+                known[own[0][1].is_place][person] = own[0][0] if len(own) == 1 else _best(own)
         return known
 
     def evidence(self, wanted: Sequence[int], person: int) -> list[Evidence]:
@@ -207,8 +209,6 @@ class Offering:
 
 def _best(said: list[Offered]) -> float:
     """Return what lines weigh together: the heaviest in full, two more a little, the same words once."""
-    if len(said) == 1:
-        return said[0].weight
     weights: dict[str, float] = {}
     for weight, words, _, _ in said:
         weights[words.text] = max(weight, weights.get(words.text, 0.0))

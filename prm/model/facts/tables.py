@@ -57,7 +57,7 @@ CREATE TABLE recent (
     days TEXT, gap INTEGER, drift TEXT, asleep TEXT, unanswered INTEGER, months INTEGER);
 """
 INDEXES = """
-CREATE INDEX note_kind ON note (kind, sort, path);
+CREATE INDEX note_kind ON note (kind, sort, path, status);
 CREATE INDEX name_key ON name (key, note, rank);
 CREATE INDEX entry_learned ON entry (kind) WHERE kind IN ('learned', 'note');
 CREATE INDEX value_key ON value (key);
