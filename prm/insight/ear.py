@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from prm.insight.saying import Heard
 from prm.insight.saying import Thing
-from prm.insight.saying import surely
+from prm.insight.saying import needles
+from prm.insight.saying import surest
 
 _START = 5
 """Words that begin a longer one are looked for from this many letters on."""
@@ -17,7 +18,7 @@ class Ear:
     """Hears things in texts; what was heard once is remembered."""
 
     def __init__(self, things: Sequence[Thing]) -> None:
-        self._things = things
+        self._needles = [needles(thing) for thing in things]
         self._known: dict[str, str] = {}
         self._heard: dict[str, dict[int, float]] = {}
         self._stems: dict[str, list[int]] = {}
@@ -44,7 +45,7 @@ class Ear:
         if found is None:
             heard = Heard(text, self._known)
             maybe = sorted(set(self._maybe(heard)))
-            found = {at: sure for at in maybe if (sure := surely(self._things[at], heard))}
+            found = {at: sure for at in maybe if (sure := surest(self._needles[at], heard))}
             self._heard[text] = found
         return found
 
