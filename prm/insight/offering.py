@@ -57,13 +57,8 @@ class Words(NamedTuple):
     is_place: bool
 
 
-class Offered(NamedTuple):
-    """Words that speak for somebody: how much, and the note and line where they stand."""
-
-    weight: float
-    words: Words
-    note: int
-    line: int
+Offered = tuple[float, Words, int, int]
+"""Words that speak for somebody: how much, which, and the note and line where they stand."""
 
 
 class Case(NamedTuple):
@@ -110,6 +105,12 @@ class Offering:
                     scores[person] = scores.get(person, 0.0) + rare * best
         return [Case(each, round(best + place.get(each, 0.0), 6)) for each, best in own.items() if best >= ENOUGH]
 
+    def most(self, wanted: Sequence[int]) -> float:
+        """Return how much speaks at most for anybody who could give what is wanted."""
+        total = sum(self._rare[at] for at in wanted) or 1.0
+        highest = {at: max(max(each.values(), default=0.0) for each in self._bests(at)) for at in wanted}
+        return sum(self._rare[at] / total * highest[at] for at in wanted)
+
     def _bests(self, at: int) -> tuple[dict[int, float], dict[int, float]]:
         """Return how much speaks for those of whom one thing is said, and how much for whom only where they live."""
         known = self._best.get(at)
@@ -127,7 +128,7 @@ class Offering:
         weights: dict[Evidence, float] = {}
         for at in wanted:
             said = self._said[at].get(person, [])
-            for weight, words, note, line in [each for each in said if not each.words.is_place] or said:
+            for weight, words, note, line in [each for each in said if not each[1].is_place] or said:
                 evidence = Evidence(words.field, words.text, f"{self._vault.notes[note].path}:{line}")
                 weights[evidence] = weights.get(evidence, 0.0) + self._rare[at] * weight
         return _shown(weights)
@@ -149,7 +150,7 @@ class Offering:
             counts[at] += len(places) if field != "offers" else 0
             said = self._said[at]
             for note, line in places:
-                said.setdefault(note, []).append(Offered(weight * sure, words, note, line))
+                said.setdefault(note, []).append((weight * sure, words, note, line))
 
     # lines
 
@@ -185,7 +186,7 @@ class Offering:
             weight = weight_of(field) * share * freshness(self._vault.today, day)
             words = Words(field, text, is_place=False)
             for at, sure in heard.items():
-                self._said[at].setdefault(person, []).append(Offered(weight * sure, words, note.id, said.line))
+                self._said[at].setdefault(person, []).append((weight * sure, words, note.id, said.line))
 
     def _meant(
         self, note: NoteRow, said: Said, text: str, day: str, heard: dict[int, float], links: list[tuple[int, str, int]]

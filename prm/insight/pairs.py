@@ -27,6 +27,7 @@ _LOOK = 8
 """Among how many of the best answers to a need the next is chosen."""
 _KNOWN = 0.15
 """How much it adds that I know both."""
+_HAIR = 1e-5
 _OUT = ("deceased", "archived")
 
 
@@ -115,10 +116,18 @@ def _in_order(vault: Vault, wanted: list[Sought], cases: _Cases, knowing: Knowin
         turns = answered[number] + named.get(case.person, 0)
         return round(cases.worth(wanted[number], case) * _NEXT**turns, 6)
 
-    for number in range(len(wanted)):
-        push(number)
+    asking: dict[str, list[int]] = {}
+    for number, need in enumerate(wanted):
+        asking.setdefault(need.what, []).append(number)
+    whats = list(asking)
+    for at, what in enumerate(whats):
+        heappush(heap, (-cases.most(what), "", "", ~at))
     while heap:
         known, _, _, number = heappop(heap)
+        if number < 0:  # until now it was enough to know how good a pair can be at most
+            for each in asking[whats[~number]]:
+                push(each)
+            continue
         need, case = wanted[number], turn[number]
         if -known > worth(number, case):
             push(number)
@@ -164,6 +173,10 @@ class _Cases:
         if self._person in (None, need.note):
             return found
         return [case for case in found if case.person == self._person]
+
+    def most(self, what: str) -> float:
+        """Return how good a pair for a need in these words is at most."""
+        return self._offering.most(self._wanted[what]) + 2 * _KNOWN + _HAIR
 
     def evidence(self, need: Sought, case: Case) -> list[Evidence]:
         """Return the lines that speak for somebody who could answer a need."""

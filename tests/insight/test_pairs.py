@@ -13,6 +13,7 @@ from prm.insight.company import company
 from prm.insight.knowing import Knowing
 from prm.insight.needs import asks_still
 from prm.insight.needs import needs
+from prm.insight.pairs import _Cases
 from prm.insight.pairs import match
 from prm.insight.pairs import pairs
 from prm.model.config import read_config
@@ -316,6 +317,18 @@ def test_to_take_an_offer_away_adds_no_pair(files: dict[str, str], name: str, go
 @for_all(worlds())
 def test_with_tables_of_words_and_without_the_pairs_are_the_same(files: dict[str, str]) -> None:
     assert pairs(vault_of(files)) == pairs(vault_of(files, indexed=True))
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(worlds())
+def test_who_could_answer_is_looked_for_in_turn_and_the_order_is_the_same(files: dict[str, str]) -> None:
+    at = vault_of(files)
+    in_turn = pairs(at)
+
+    assert in_turn[:2] == pairs(at, most=2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Cases, "most", lambda self, what: 9.0)
+        assert pairs(at) == in_turn
 
 
 @settings(max_examples=30, deadline=None)
