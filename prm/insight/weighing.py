@@ -53,6 +53,7 @@ class Weighing:
         self._many = len(searched.things)
         counts = [sum(1 for hit in searched.hits if hit.sures[at]) for at in range(self._many)]
         self._rare = [rarity(thing, count) for thing, count in zip(searched.things, counts, strict=True)]
+        self._total = sum(self._rare) or 1.0
         self._days: dict[tuple[int, int], str] = {}
         self._asked: set[tuple[int, int]] = set()
 
@@ -123,7 +124,8 @@ class Weighing:
         """Return what claims weigh if all their lines are new and none repeats another."""
         if len(claims) == 1:
             hit, _, _, weight = claims[0]
-            return self._sum([[weight * sure] for sure in hit.sures], _said(hit.sures))
+            score = sum([rare * weight * sure for rare, sure in zip(self._rare, hit.sures, strict=True)])
+            return score / self._total + self._together(_said(hit.sures))
         each = [[weight * hit.sures[at] for hit, _, _, weight in claims] for at in range(self._many)]
         return self._sum(each, max(_said(hit.sures) for hit, _, _, _ in claims))
 
@@ -143,8 +145,11 @@ class Weighing:
         for rare, weights in zip(self._rare, each, strict=True):
             best = sorted(weights, reverse=True)[: len(MORE)]
             score += rare * sum(weight * share for weight, share in zip(best, MORE, strict=False))
-        more = 0.1 * (together - 1) / self._many if together > 1 else 0.0
-        return score / (sum(self._rare) or 1.0) + more
+        return score / self._total + self._together(together)
+
+    def _together(self, things: int) -> float:
+        """Return how much it adds that one line says several things."""
+        return 0.1 * (things - 1) / self._many if things > 1 else 0.0
 
     def _best(self, lines: list[Line], most: int = 3) -> list[Line]:
         """Return the lines to show: the best for each thing first, then the heaviest."""
@@ -198,4 +203,4 @@ def _once(lines: list[Line]) -> list[Line]:
 
 def _said(weights: tuple[float, ...]) -> int:
     """Return of how many things something is said."""
-    return sum(1 for weight in weights if weight)
+    return len(weights) - weights.count(0.0)
