@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from string import Formatter
 
 from prm.engine import Engine
 from prm.rules import check
@@ -13,9 +12,7 @@ from prm.watch.news import news
 from prm.watch.news import reading
 from prm.watch.news import said
 from prm.watch.news import without_moves
-from prm.watch.words import ENGLISH
 from prm.watch.words import JAPANESE
-from prm.watch.words import Words
 
 DAY = date(2026, 1, 15)
 AIKO = "# Aiko Sato\n\n- 2026-01-02 call: the fair\n"
@@ -140,12 +137,3 @@ def test_news_in_japanese(vault: Vaults) -> None:
         "森 健の約束：鍵",
         "守られた約束：楽譜（森 健）",
     ] == lines(news(old, read(root), JAPANESE))
-
-
-def test_both_languages_have_the_same_gaps() -> None:
-    for name, english, japanese in zip(Words._fields, ENGLISH, JAPANESE, strict=True):
-        assert gaps(english) == gaps(japanese), name
-
-
-def gaps(line: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(line) if field}
