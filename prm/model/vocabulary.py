@@ -328,7 +328,7 @@ def _followed(text: str, after: int, end: int) -> bool:
     """Tell whether a stop or a link follows, or kana as in LINEで; behind 昼 kana says when it was: お昼に."""
     if after < end and "\u3041" <= text[after] <= "\u3096":
         return text[after - 1] != "昼"
-    return _stopped(text, after, end)
+    return _stopped(text, after, end) or text[after - 1 : end] == "昼"
 
 
 def _stopped(text: str, after: int, end: int) -> bool:
