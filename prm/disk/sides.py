@@ -11,8 +11,10 @@ from prm.disk.files import explain
 from prm.disk.files import read
 from prm.disk.files import remove
 from prm.disk.files import write_whole
+from prm.text.pattern import Pattern
 
 _MARK = "prm-merging"
+_WRITTEN = Pattern(r"([0-9a-f]{40,64}) ([0-9a-f]{40,64}) (by hand)?")
 
 
 class Sides(NamedTuple):
@@ -44,12 +46,12 @@ def is_remembered(git_dir: str) -> bool:
 
 
 def remembered(git_dir: str) -> Sides | None:
-    """Return what was being put together when an earlier sync stopped."""
+    """Return what was being put together when an earlier sync stopped; None also where that can no longer be read."""
     try:
-        words = read(os.path.join(git_dir, _MARK)).decode().split(" ")
+        found = _WRITTEN.fullmatch(read(os.path.join(git_dir, _MARK)).decode("latin-1"))
     except OSError:
         return None
-    return Sides(words[0], words[1], words[2:] == ["by", "hand"]) if len(words) > 1 else None
+    return Sides(found[1], found[2], bool(found[3])) if found else None
 
 
 def came_together(root: str, sides: Sides) -> bool:

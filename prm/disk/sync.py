@@ -282,10 +282,8 @@ class _Here(NamedTuple):
     def _keep(self) -> tuple[str, ...]:
         """Put back what should be there after a merge, now or of an earlier sync that stopped; return the files."""
         sides = remembered(self.git_dir)
-        if sides is None:
-            return ()
         paths: tuple[str, ...] = ()
-        if came_together(self.root, sides):
+        if sides and came_together(self.root, sides):
             from prm.disk.merged import keep
 
             paths, said = keep(self.root, self.git_dir, sides, self.asked.name)

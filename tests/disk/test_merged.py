@@ -257,3 +257,11 @@ def test_a_rebase_that_was_given_up_leaves_nothing_to_look_at(pair: tuple[Path, 
 
     assert (0, "", "nothing to do\n") == sync(pair[1])
     assert not (pair[1] / ".git/prm-merging").exists()
+
+
+@pytest.mark.parametrize("text", [b"", b"garbage", b"a b by hand", b"\xff\xfe x", b"0" * 40 + b" " + b"f" * 40 + b" "])
+def test_a_note_that_cannot_be_read_is_taken_away(pair: tuple[Path, Path], sync: Say, text: bytes) -> None:
+    (pair[0] / ".git/prm-merging").write_bytes(text)
+
+    assert (0, "", "nothing to do\n") == sync(pair[0])
+    assert not (pair[0] / ".git/prm-merging").exists()
