@@ -32,6 +32,8 @@ class Page(NamedTuple):
 
 Notes = Mapping[str, Page]
 """Notes of one state by their paths: those in which any two states differ."""
+_WIDE = 60
+_MARKERS = tuple(sign * _WIDE for sign in (b"<", b"=", b">"))
 Name = Callable[[str, bytes], str]
 """Returns the name that a note states, "" where it states none."""
 Named = Callable[[str], bool]
@@ -118,13 +120,16 @@ def _has(notes: Notes, path: str, line: str) -> bool:
 
 
 def put_back(now: bytes, before: bytes, lines: frozenset[str]) -> bytes | None:
-    """Return a note with lines back where they stood in another state of it; None where that cannot be."""
+    """Return a note with lines back where they stood in another state of it; None where that cannot be.
+
+    Where something else was written in their place they stand below that.
+    """
     try:
-        merged = merge(_without(before, lines), now, before)
+        merged = merge(_without(before, lines), now, before, size=_WIDE).data
     except Unmergeable:
         return None
-    whole = not merged.conflicts and said(merged.data) >= said(now) | (lines & said(before))
-    return merged.data if whole else None
+    both = b"".join(line for line in merged.splitlines(keepends=True) if not line.startswith(_MARKERS))
+    return both if said(both) >= said(now) | (lines & said(before)) else None
 
 
 def _without(data: bytes, lines: frozenset[str]) -> bytes:
