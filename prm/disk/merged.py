@@ -1,7 +1,5 @@
 """After two sides were merged: whether git took away together what both still had, and putting that back."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterable

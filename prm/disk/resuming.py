@@ -1,7 +1,5 @@
 """Going on with a merge that a sync began, and that stopped because its driver was killed or is missing."""
 
-from __future__ import annotations
-
 import os
 import stat
 from typing import NamedTuple

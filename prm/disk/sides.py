@@ -1,7 +1,5 @@
 """Which two commits are being put together: noted in the repository, for a look at what came of it."""
 
-from __future__ import annotations
-
 import os
 from typing import NamedTuple
 

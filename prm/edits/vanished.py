@@ -4,8 +4,6 @@ Git merges file by file. Where two files say the same and each side removes anot
 merge driver is asked. The law: what both sides had before a merge, and what one side wrote, is there after it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator

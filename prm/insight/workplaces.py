@@ -1,7 +1,5 @@
 """Who worked where, and when: read once in columns, made into places where somebody is looked at."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
