@@ -137,7 +137,7 @@ def _of(click: float, git: float, start: str = CLICK) -> Callable[[Figures], flo
 
 PARSING = """
 import sys, time
-from prm.edits import bodymerge, merge3
+from prm.edits.merge import body, merge3
 base, ours, theirs = (open(path, "rb").read() for path in sys.argv[1:])
 start = time.perf_counter()
 merge3.merge(base, ours, theirs)

@@ -161,7 +161,7 @@ def rhythm(value: object, *, lang: str = "en") -> str:
 
 
 def _cadence(days: list[int] | tuple[int, ...]) -> str:
-    from prm.insight.keeping import said as in_words
+    from prm.insight.keeping.turns import said as in_words
     from prm.text.cadence import Cadence
 
     return in_words(Cadence(*days))

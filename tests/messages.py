@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from prm.insight.drafting import Draft
-from prm.insight.drafting import Held
-from prm.insight.drafting import drafted
+from prm.insight.letters.drafting import Draft
+from prm.insight.letters.drafting import Held
+from prm.insight.letters.drafting import drafted
 from prm.model.config import read_config
 from prm.model.reader import Reader
 from prm.model.redact import redact

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from prm.cli.main import run
-from prm.insight.drafting import KINDS
-from prm.insight.drafting import Draft
-from prm.insight.drafting import Held
-from prm.insight.drafting import drafted
+from prm.insight.letters.drafting import KINDS
+from prm.insight.letters.drafting import Draft
+from prm.insight.letters.drafting import Held
+from prm.insight.letters.drafting import drafted
 from tests.messages import CASES
 from tests.messages import LANGUAGES
 from tests.messages import REGISTERS

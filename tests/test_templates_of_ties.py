@@ -12,16 +12,16 @@ import pytest
 
 from prm.engine import Engine
 from prm.filters import width
-from prm.insight.network import network
-from prm.insight.paths import Ways
-from prm.insight.paths import way_to
-from prm.insight.plotting import outline
+from prm.insight.graph.network import network
+from prm.insight.graph.plotting import outline
+from prm.insight.paths.tree import drawn
+from prm.insight.paths.tree import tree
+from prm.insight.paths.ways import Ways
+from prm.insight.paths.ways import way_to
 from prm.insight.rows import as_data
-from prm.insight.tree import drawn
-from prm.insight.tree import tree
-from prm.insight.wishes import budget
-from prm.insight.wishes import wish_of
-from prm.insight.wishes import wishes
+from prm.insight.wishes.wish import budget
+from prm.insight.wishes.wish import wish_of
+from prm.insight.wishes.wish import wishes
 from tests.test_templates import HARM
 from tests.test_templates import ROOT
 from tests.test_templates import SNAPSHOTS

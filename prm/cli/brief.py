@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from prm.insight.changes import Change
-    from prm.insight.meetings import Agenda
-    from prm.insight.meetings import Held
+    from prm.insight.changes.events import Change
+    from prm.insight.meetings.agenda import Agenda
+    from prm.insight.meetings.agenda import Held
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
@@ -102,9 +102,9 @@ def _calendars(session: Session, vault: Vault, ics: tuple[str, ...], *, shared: 
 def _people(
     session: Session, vault: Vault, who: tuple[str, ...], past: Sequence[Any], *, shared: bool
 ) -> tuple[list[Any], str, dict[str, Any]]:
-    from prm.insight.briefs import brief
-    from prm.insight.encounters import common
-    from prm.insight.encounters import ties
+    from prm.insight.meetings.briefs import brief
+    from prm.insight.meetings.encounters import common
+    from prm.insight.meetings.encounters import ties
     from prm.insight.rows import as_data
 
     if shared:
@@ -123,8 +123,8 @@ def _people(
 def _meetings(
     session: Session, vault: Vault, found: list[Held], past: Sequence[Any], *, shared: bool
 ) -> tuple[list[Any], str, dict[str, Any]]:
-    from prm.insight.encounters import encounter
-    from prm.insight.encounters import people_of
+    from prm.insight.meetings.encounters import encounter
+    from prm.insight.meetings.encounters import people_of
     from prm.insight.rows import as_data
 
     people = [person for each in found for person in people_of(vault, each.meeting)]
@@ -144,9 +144,9 @@ def _meant(
 ) -> list[Held]:
     """Return the meetings that are meant; that there is none is said."""
     from prm.disk.calendars import window
-    from prm.insight.encounters import about
-    from prm.insight.encounters import coming
-    from prm.insight.meetings import held
+    from prm.insight.meetings.agenda import held
+    from prm.insight.meetings.encounters import about
+    from prm.insight.meetings.encounters import coming
 
     if tomorrow:
         day = vault.today + timedelta(1) if vault.today < date.max else vault.today
@@ -196,8 +196,8 @@ def _since(session: Session, vault: Vault, person: NoteRow, *, shared: bool) -> 
     new = engine.source(person.path)
     if old is None or old.data == new.data:
         return []
-    from prm.insight.changes import facts_since
-    from prm.insight.pairing import versions
+    from prm.insight.changes.events import facts_since
+    from prm.insight.changes.pairing import versions
 
     hidden = engine.hidden() if shared else None
     pairs = list(versions([(old, new)], vault.config, hidden))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from prm.cli.output import say
-from prm.insight.meetings import NO_CALENDARS
-from prm.insight.meetings import Agenda
+from prm.insight.meetings.agenda import NO_CALENDARS
+from prm.insight.meetings.agenda import Agenda
 
 if TYPE_CHECKING:
     from prm.cli.params import Session
@@ -43,7 +43,7 @@ def agenda(
     if len(found.troubles) > _MOST and not quiet:
         say(f"prm: and {len(found.troubles) - _MOST} more things in calendars that are odd")
     if shared and found.events:
-        from prm.insight.meetings import shareable
+        from prm.insight.meetings.agenda import shareable
 
         return shareable(whole or session.vault(), vault, found.events, *days)
     return Agenda(found.events, strangers=not shared)

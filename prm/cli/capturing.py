@@ -17,10 +17,10 @@ from prm.cli.writing import refused
 from prm.model.names import is_cjk
 
 if TYPE_CHECKING:
-    from prm.edits.capture import Captured
-    from prm.edits.capture import Doubt
+    from prm.edits.capture.filing import Daily
+    from prm.edits.capture.understand import Captured
+    from prm.edits.capture.understand import Doubt
     from prm.edits.chain import Step
-    from prm.edits.filing import Daily
     from prm.model.vault import Vault
     from prm.model.vocabulary import Vocabulary
     from prm.text.source import Edit
@@ -41,7 +41,7 @@ class Listener:
     """
 
     def __init__(self, session: Session, *, create: bool = False) -> None:
-        from prm.edits.filing import Daily
+        from prm.edits.capture.filing import Daily
         from prm.model.vocabulary import Vocabulary
 
         self._session = session
@@ -55,8 +55,8 @@ class Listener:
 
     def captured(self, line: str, *, first_only: bool = False) -> Captured:
         """Return what a line says, once everybody in it is known; raises UsageError where nobody can be asked."""
-        from prm.edits.capture import Doubt
-        from prm.edits.capture import capture
+        from prm.edits.capture.understand import Doubt
+        from prm.edits.capture.understand import capture
 
         while True:
             said = capture(self.vault, line, self.words, first_only=first_only, kept=self._kept)

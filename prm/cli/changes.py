@@ -19,7 +19,7 @@ from prm.cli.params import takes_session
 
 if TYPE_CHECKING:
     from prm.disk.changed import Compared
-    from prm.insight.changes import Change
+    from prm.insight.changes.events import Change
     from prm.model.vault import Vault
 
 _DAYS = 7
@@ -38,8 +38,8 @@ def command(session: Session, who: str | None, since: str | None, share: bool) -
     what else is known since. What is not committed yet counts too.
     """
     from prm.disk.files import Refused
-    from prm.insight.changes import ENTRIES
-    from prm.insight.changes import by_person
+    from prm.insight.changes.events import ENTRIES
+    from prm.insight.changes.events import by_person
     from prm.insight.rows import as_data
 
     vault = session.vault(shared=share)
@@ -79,9 +79,9 @@ def _changes(session: Session, vault: Vault, since: date | str, *, share: bool) 
     from prm.disk.changed import Line
     from prm.disk.changed import compared
     from prm.disk.changed import days
-    from prm.insight.changes import arranged
-    from prm.insight.changes import changes
-    from prm.insight.pairing import versions
+    from prm.insight.changes.events import arranged
+    from prm.insight.changes.events import changes
+    from prm.insight.changes.pairing import versions
 
     found = compared(session.root, since, vault.config, until=session.as_of)
     hidden = session.engine().hidden() if share else None

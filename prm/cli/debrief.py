@@ -24,7 +24,7 @@ from prm.cli.writing import write
 
 if TYPE_CHECKING:
     from prm.edits.debriefing import Facts
-    from prm.insight.meetings import Held
+    from prm.insight.meetings.agenda import Held
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
@@ -70,8 +70,8 @@ def command(
 def _meant(session: Session, vault: Vault, words: str, day: date | None, ics: tuple[str, ...]) -> Held | None:
     """Return the meeting that is meant: the last that has begun, of those that hold all words."""
     from prm.disk.calendars import window
-    from prm.insight.encounters import about
-    from prm.insight.meetings import held
+    from prm.insight.meetings.agenda import held
+    from prm.insight.meetings.encounters import about
 
     low, high = window(vault.today)
     first = day or max(low, vault.today - timedelta(min(BACK, (vault.today - date.min).days)))
@@ -112,7 +112,7 @@ def _with(vault: Vault, words: tuple[str, ...], day: date) -> Facts:
 
 def _facts(vault: Vault, held: Held) -> Facts:
     from prm.edits.debriefing import Facts
-    from prm.insight.encounters import people_of
+    from prm.insight.meetings.encounters import people_of
     from prm.insight.named import link_to
 
     meeting = held.meeting
@@ -156,7 +156,7 @@ def _folder(vault: Vault) -> str:
 
 
 def _tell_strangers(vault: Vault, held: Held) -> None:
-    from prm.insight.encounters import encounter
+    from prm.insight.meetings.encounters import encounter
 
     for each in encounter(vault, held).strangers:
         if each.how != "title":

@@ -19,8 +19,8 @@ from prm.cli.params import takes_session
 from prm.cli.params import with_pages
 from prm.cli.query import FOR
 from prm.cli.query import slugs_of
-from prm.insight.meetings import NO_CALENDARS
-from prm.insight.meetings import Agenda
+from prm.insight.meetings.agenda import NO_CALENDARS
+from prm.insight.meetings.agenda import Agenda
 
 if TYPE_CHECKING:
     from prm.model.vault import Vault
@@ -105,7 +105,7 @@ def digest_of(
     from prm.insight.rows import as_data
 
     if which in REVIEWS:
-        from prm.insight.retrospect import retrospect
+        from prm.insight.reviews.retrospect import retrospect
 
         back: dict[str, Any] = as_data(retrospect(vault, REVIEWS[which], slugs_of(vault, query)))
         return back

@@ -8,7 +8,7 @@ from prm.cli.params import WHO
 from prm.cli.params import Session
 from prm.cli.params import another
 from prm.cli.params import takes_session
-from prm.insight.drafting import KINDS
+from prm.insight.letters.drafting import KINDS
 
 _KINDS = "\n".join(f"  {each.name:<15} {each.help}" for each in KINDS)
 

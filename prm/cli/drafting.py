@@ -19,9 +19,9 @@ from prm.cli.params import Session
 from prm.cli.params import one
 
 if TYPE_CHECKING:
-    from prm.insight.answering import Answer
-    from prm.insight.letter import Draft
-    from prm.insight.letter import Held
+    from prm.insight.letters.letter import Draft
+    from prm.insight.letters.letter import Held
+    from prm.insight.matching.answering import Answer
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
@@ -38,7 +38,7 @@ def draft(
     session: Session, vault: Vault, kind: str, person: NoteRow, other: NoteRow | None = None, **said: str
 ) -> Draft:
     """Return a draft from a vault without what is private; one that is held back is an error that says why."""
-    from prm.insight.letter import Held
+    from prm.insight.letters.letter import Held
 
     found = draft_or_held(session, vault, kind, person, other, **said)
     if isinstance(found, Held):
@@ -50,7 +50,7 @@ def draft_or_held(
     session: Session, vault: Vault, kind: str, person: NoteRow, other: NoteRow | None = None, **said: str
 ) -> Draft | Held:
     """Return a draft from a vault without what is private, or why it is held back."""
-    from prm.insight.drafting import drafted
+    from prm.insight.letters.drafting import drafted
 
     languages = _languages(own_templates(session), kind)
     return drafted(vault, kind, person, other, write=Writer(session), languages=languages, **said)
@@ -58,8 +58,8 @@ def draft_or_held(
 
 def answer(session: Session, shared: Vault, seeker: NoteRow, other: NoteRow) -> Answer:
     """Return the need that another answers, as far as it may be told; the whole vault is searched, for its index."""
-    from prm.insight.answering import answered
-    from prm.insight.answering import tellable
+    from prm.insight.matching.answering import answered
+    from prm.insight.matching.answering import tellable
 
     vault = shared if session.as_of else session.engine().vault(shared.today)
     one, two = (next(iter(vault.exactly(each.path)), each) for each in (seeker, other))
@@ -85,7 +85,7 @@ class Writer:
 
 def _languages(templates: str | None, kind: str) -> tuple[str, ...]:
     """Return the languages that a kind can be written in: ours, and those the vault has a template for."""
-    from prm.insight.drafting import LANGUAGES
+    from prm.insight.letters.drafting import LANGUAGES
 
     folders = sorted(os.listdir(templates)) if templates else []
     own = [each for each in folders if os.path.isfile(os.path.join(templates or "", each, "message", f"{kind}.txt.j2"))]

@@ -33,7 +33,7 @@ def drive(words: Sequence[str]) -> int:
 
 
 def _merge(base: str, ours: str, theirs: str, size: int, labels: tuple[str, str, str]) -> int:
-    from prm.edits.merge3 import merge
+    from prm.edits.merge.merge3 import merge
     from prm.text.ciphers import CIPHERS
 
     three = (_read(base), _read(ours), _read(theirs))

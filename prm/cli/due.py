@@ -32,11 +32,11 @@ def command(session: Session, query: tuple[str, ...], everybody: bool, place: st
     prm.toml; the choice is the same all day. The rest follow in the days to come: as data, everybody is listed with
     their “day”. “prm snooze” sets somebody aside. “prm list --help” tells what a query is.
     """
-    from prm.insight.due import FOREVER
-    from prm.insight.due import later_rows
-    from prm.insight.due import rows
-    from prm.insight.due import today_rows
-    from prm.insight.due import turns_of
+    from prm.insight.keeping.due import FOREVER
+    from prm.insight.keeping.due import later_rows
+    from prm.insight.keeping.due import rows
+    from prm.insight.keeping.due import today_rows
+    from prm.insight.keeping.due import turns_of
     from prm.insight.rows import as_data
 
     vault = session.vault()
@@ -60,7 +60,7 @@ def command(session: Session, query: tuple[str, ...], everybody: bool, place: st
 
 def _put_there(session: Session, vault: Vault, query: tuple[str, ...], place: str) -> None:
     """Print who lives in a place."""
-    from prm.insight.places import there
+    from prm.insight.keeping.places import there
     from prm.insight.rows import as_data
 
     if not place.strip():

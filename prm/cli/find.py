@@ -14,11 +14,11 @@ from prm.cli.params import AS_OF
 from prm.cli.params import Session
 from prm.cli.params import day_said
 from prm.cli.params import takes_session
-from prm.insight.lines import PLACES
+from prm.insight.search.lines import PLACES
 
 if TYPE_CHECKING:
-    from prm.insight.lines import Wanted
-    from prm.insight.saying import Thing
+    from prm.insight.search.lines import Wanted
+    from prm.insight.search.saying import Thing
     from prm.model.vault import Vault
 
 _MOST = 20
@@ -45,10 +45,10 @@ def command(session: Session, words: tuple[str, ...], since: str | None, place: 
     if words == ("-h",):
         click.echo(click.get_current_context().get_help())
         return
-    from prm.insight.lines import find
-    from prm.insight.lines import wanted
     from prm.insight.rows import as_data
-    from prm.insight.search import marked
+    from prm.insight.search.lines import find
+    from prm.insight.search.lines import wanted
+    from prm.insight.search.pieces import marked
     from prm.text.markdown import plain
 
     vault = session.vault()
@@ -70,9 +70,9 @@ def command(session: Session, words: tuple[str, ...], since: str | None, place: 
 
 def _nothing(vault: Vault, asked: Wanted, day: str, place: str) -> str:
     """Say what was searched in vain, and what would find more: all places and days, other words."""
-    from prm.insight.lines import find
-    from prm.insight.lines import loosely
-    from prm.insight.search import nearest_words
+    from prm.insight.search.lines import find
+    from prm.insight.search.lines import loosely
+    from prm.insight.search.pieces import nearest_words
 
     where = (f" in {place}" if place else "") + (f" since {day}" if day else "")
     words = " and ".join(f"“{thing.said}”" for thing in asked.things)
@@ -87,7 +87,7 @@ def _nothing(vault: Vault, asked: Wanted, day: str, place: str) -> str:
 
 def _nowhere(vault: Vault, asked: Wanted) -> list[Thing]:
     """Return what stands in no line at all: the words that may be misspelt."""
-    from prm.insight.lines import find
+    from prm.insight.search.lines import find
 
     return [thing for thing in asked.things if not find(vault, asked._replace(things=[thing], without=[]))]
 

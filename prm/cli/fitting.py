@@ -20,7 +20,7 @@ _MOST = 3
 
 def tell_fits(session: Session, vault: Vault, person: NoteRow, said: Iterable[tuple[str, str]]) -> None:
     """Say on standard error with whom needs and offers fit, three lines at most; `said` are pairs of key and words."""
-    from prm.insight.matching import fits
+    from prm.insight.search.who import fits
 
     found = [fit for key, what in said for fit in fits(vault, person, key, what)]
     _tell(session, vault, [_row(vault, fit.slug, fit.field, fit.text, fit.since, fit.at) for fit in found])
@@ -28,7 +28,7 @@ def tell_fits(session: Session, vault: Vault, person: NoteRow, said: Iterable[tu
 
 def tell_pairs(session: Session, vault: Vault, path: str) -> None:
     """Say on standard error whom somebody new could help, and who could help them, three lines at most."""
-    from prm.insight.pairs import pairs
+    from prm.insight.matching.pairs import pairs
 
     person = next((note for note in vault.exactly(path) if note.path == path), None)
     rows: list[Row] = []

@@ -19,7 +19,7 @@ from prm.cli.query import FOR
 from prm.cli.query import slugs_of
 
 if TYPE_CHECKING:
-    from prm.insight.given import Given
+    from prm.insight.giving.given import Given
     from prm.model.vault import Vault
 
 _MOST = 20
@@ -72,8 +72,8 @@ def command(
         return
     if dry_run or note:
         raise click.UsageError("say how it was received: --liked or --not-for-them")
-    from prm.insight.given import totals
-    from prm.insight.giving import ideas
+    from prm.insight.giving.given import totals
+    from prm.insight.giving.ideas import ideas
     from prm.insight.rows import as_data
 
     vault = session.vault(shared=share)
@@ -122,8 +122,8 @@ def _said_kind(session: Session, what: str | None) -> str:
 
 
 def _rows(vault: Vault, who: str | None, query: str | None, what: str | None, since: str | None) -> list[Given]:
-    from prm.insight.given import given
-    from prm.insight.given import given_by_person
+    from prm.insight.giving.given import given
+    from prm.insight.giving.given import given_by_person
 
     found = given_by_person(vault, one(vault, who)) if who else given(vault)
     among = slugs_of(vault, query)
@@ -148,7 +148,7 @@ def _kind(vault: Vault, what: str) -> str:
 
 
 def _context(vault: Vault, rows: list[Given], limit: int) -> dict[str, Any]:
-    from prm.insight.given import without_thanks
+    from prm.insight.giving.given import without_thanks
     from prm.insight.rows import as_data
 
     months: dict[str, list[Any]] = {}

@@ -44,7 +44,7 @@ def _command(name: str, help_: str, example: str) -> click.Command:
     @DRY_RUN
     @takes_session
     def command(session: Session, words: tuple[str, ...], on: str | None, dry_run: bool) -> None:
-        from prm.edits.log import add_entry
+        from prm.edits.body.log import add_entry
         from prm.model.schema import GIVING
         from prm.model.vocabulary import Vocabulary
 

@@ -18,7 +18,7 @@ from prm.cli.params import one
 from prm.cli.params import takes_session
 
 if TYPE_CHECKING:
-    from prm.insight.network import Network
+    from prm.insight.graph.network import Network
     from prm.model.vault import Vault
 
 _FORMATS = ("text", "json", "dot", "mermaid", "svg")
@@ -42,7 +42,7 @@ def command(
     Besides text and json, --format takes dot (Graphviz), mermaid and svg: one picture that needs nothing else.
     Ties are those of “prm path”; around you the weakest are left out.
     """
-    from prm.insight.network import network
+    from prm.insight.graph.network import network
 
     kind = _kind(session, output)
     shared = share or ((output is not None or kind in _PICTURES) and not with_private)
@@ -75,7 +75,7 @@ def _kind(session: Session, output: str | None) -> str:
 
 
 def _drawn(session: Session, vault: Vault, graph: Network, kind: str, depth: int) -> str:
-    from prm.insight import plotting
+    from prm.insight.graph import plotting
     from prm.insight.rows import as_data
 
     if kind == "json":

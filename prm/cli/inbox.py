@@ -20,10 +20,10 @@ from prm.cli.writing import refused
 from prm.cli.writing import write
 
 if TYPE_CHECKING:
-    from prm.edits.inbox import Desk
-    from prm.edits.inbox import Proposal
-    from prm.edits.inboxlines import Recorded
-    from prm.edits.layout import Layout
+    from prm.edits.body.layout import Layout
+    from prm.edits.capture.inbox import Desk
+    from prm.edits.capture.inbox import Proposal
+    from prm.edits.capture.inboxlines import Recorded
     from prm.model.vault import Vault
     from prm.text.source import Edit
     from prm.text.source import Source
@@ -42,9 +42,9 @@ def command(session: Session, yes: bool, dry_run: bool) -> None:
     inbox. In a pipe the proposals are printed and nothing is written. A day counts from the line's own date or heading,
     else from when git saw the line; never from today.
     """
-    from prm.edits.inbox import propose
-    from prm.edits.inboxlines import waiting
-    from prm.edits.layout import lay_out
+    from prm.edits.body.layout import lay_out
+    from prm.edits.capture.inbox import propose
+    from prm.edits.capture.inboxlines import waiting
 
     listener = Listener(session)
     vault = listener.vault
@@ -73,7 +73,7 @@ def _path(vault: Vault) -> str:
 
 
 def _desk(session: Session, listener: Listener, source: Source) -> Desk:
-    from prm.edits.inbox import Desk
+    from prm.edits.capture.inbox import Desk
 
     return Desk(listener.vault, listener.words, listener.daily, _recorded(session.root, source))
 
@@ -156,7 +156,7 @@ def _answer(desk: Desk, listener: Listener, proposal: Proposal) -> tuple[str, Pr
 
 def _settled(desk: Desk, listener: Listener, proposal: Proposal, words: str) -> Proposal:
     """Ask who is meant and when a line was written, where that is all that is missing."""
-    from prm.edits.inbox import propose
+    from prm.edits.capture.inbox import propose
 
     written: date | None = None
     found = proposal if words == proposal.line.words else propose(desk, proposal.line, words)
@@ -196,11 +196,11 @@ def _file(
     session: Session, layout: Layout, desk: Desk, proposals: list[Proposal], chosen: list[Proposal], *, dry_run: bool
 ) -> None:
     """Write what was chosen and take just those lines out of the inbox, in one change."""
+    from prm.edits.body.layout import lay_out
+    from prm.edits.capture.inboxlines import found_again
+    from prm.edits.capture.inboxlines import take_out
     from prm.edits.chain import chain
     from prm.edits.chain import joined
-    from prm.edits.inboxlines import found_again
-    from prm.edits.inboxlines import take_out
-    from prm.edits.layout import lay_out
     from prm.edits.proof import Refused
 
     engine = session.engine()

@@ -13,10 +13,10 @@ from prm.cli.output import say
 from prm.cli.params import Session
 
 if TYPE_CHECKING:
-    from prm.insight.answering import Answer
-    from prm.insight.introductions import Introduction
-    from prm.insight.letter import Draft
-    from prm.insight.letter import Held
+    from prm.insight.introductions.states import Introduction
+    from prm.insight.letters.letter import Draft
+    from prm.insight.letters.letter import Held
+    from prm.insight.matching.answering import Answer
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
@@ -52,7 +52,7 @@ class Drafts(NamedTuple):
 def drafts_of(session: Session, vault: Vault, wishes: Sequence[Wish], path: str = "") -> Drafts:
     """Return drafts made of a vault without anything private; `path` is the note of the introduction."""
     from prm.cli.drafting import draft_or_held
-    from prm.insight.letter import Held
+    from prm.insight.letters.letter import Held
 
     shared = session.engine().vault(vault.today, shared=True)
     done = Drafts([], [])
@@ -76,8 +76,8 @@ def drafts_of(session: Session, vault: Vault, wishes: Sequence[Wish], path: str 
 
 def _told(shared: Vault, wish: Wish) -> Answer:
     """Return what may be told of a need and of what answers it."""
-    from prm.insight.answering import Answer
-    from prm.insight.answering import tellable
+    from prm.insight.matching.answering import Answer
+    from prm.insight.matching.answering import tellable
 
     if wish.other is None:
         return Answer("", "")
@@ -87,7 +87,7 @@ def _told(shared: Vault, wish: Wish) -> Answer:
 
 def joint(session: Session, vault: Vault, one: Introduction) -> Drafts:
     """Return the draft to both, once both said yes; none before."""
-    from prm.insight.answering import answered
+    from prm.insight.matching.answering import answered
 
     people = [vault.notes[who.note] for who in one.between if who.note]
     if not one.may_join or len(people) != 2:
@@ -116,7 +116,7 @@ def put_drafts(session: Session, vault: Vault, drafts: Drafts) -> None:
 
 def tell_state(session: Session, vault: Vault, introductions: Sequence[Introduction]) -> None:
     """Say where introductions stand, and what comes next, a line each."""
-    from prm.insight.intros import listed_so
+    from prm.insight.introductions.listed import listed_so
     from prm.insight.rows import as_data
 
     me = vault.notes[vault.me].slug if vault.me else None

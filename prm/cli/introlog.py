@@ -19,12 +19,12 @@ from prm.cli.introdrafts import tell_state
 from prm.cli.params import Session
 from prm.cli.params import one as one_person
 from prm.cli.writing import write_all
-from prm.insight.introductions import Introduction
-from prm.insight.introductions import Step as Line
-from prm.insight.introductions import Who
-from prm.insight.introductions import introductions
-from prm.insight.introductions import named_in
-from prm.insight.introductions import told
+from prm.insight.introductions.states import Introduction
+from prm.insight.introductions.states import Step as Line
+from prm.insight.introductions.states import Who
+from prm.insight.introductions.states import introductions
+from prm.insight.introductions.states import named_in
+from prm.insight.introductions.states import told
 
 if TYPE_CHECKING:
     from prm.edits.chain import Step
@@ -266,7 +266,7 @@ def _to_the_other(vault: Vault, one: Introduction) -> list[Wish]:
 
 
 def _question(vault: Vault, person: NoteRow, other: NoteRow, *, is_offer: bool) -> Wish:
-    from prm.insight.answering import answered
+    from prm.insight.matching.answering import answered
 
     if is_offer:
         return Wish("intro-offer", person, other, *answered(vault, person, other))

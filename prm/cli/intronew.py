@@ -21,8 +21,8 @@ from prm.cli.writing import write_all
 
 if TYPE_CHECKING:
     from prm.edits.chain import Step
-    from prm.insight.introductions import Introduction
-    from prm.insight.readiness import Readiness
+    from prm.insight.introductions.readiness import Readiness
+    from prm.insight.introductions.states import Introduction
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
@@ -55,7 +55,7 @@ class _Reason(NamedTuple):
 
 def list_them(session: Session, vault: Vault, people: list[NoteRow]) -> None:
     """Print where introductions stand; of some people line by line."""
-    from prm.insight.intros import listed
+    from prm.insight.introductions.listed import listed
     from prm.insight.rows import as_data
 
     rows = as_data(listed(vault, people))
@@ -109,7 +109,7 @@ def _refuse_same(vault: Vault, two: Two, whose: NoteRow | None) -> None:
 
 def _known(vault: Vault, two: Two) -> Introduction | None:
     """Return the newest introduction of the two that I make."""
-    from prm.insight.introductions import introductions_of
+    from prm.insight.introductions.states import introductions_of
 
     both = {two[0].id, two[1].id}
     found = [each for each in introductions_of(vault, two[0]) if both == {who.note for who in each.between}]
@@ -127,8 +127,8 @@ def _reason(session: Session, vault: Vault, two: Two, whose: NoteRow | None, why
 
     What is private is no reason that is written down, or told.
     """
-    from prm.insight.answering import answered
-    from prm.insight.answering import tellable
+    from prm.insight.matching.answering import answered
+    from prm.insight.matching.answering import tellable
 
     shared = session.engine().vault(vault.today, shared=True)
     for seeker in [whose] if whose else two:
@@ -143,8 +143,8 @@ def _reason(session: Session, vault: Vault, two: Two, whose: NoteRow | None, why
 
 def _readiness(session: Session, vault: Vault, two: Two, reason: _Reason) -> list[Readiness]:
     """Return how well I know each, and say so."""
-    from prm.insight.readiness import knowing
-    from prm.insight.readiness import readiness
+    from prm.insight.introductions.readiness import knowing
+    from prm.insight.introductions.readiness import readiness
     from prm.insight.rows import as_data
 
     found = [
@@ -183,7 +183,7 @@ def _guard(two: Two, found: list[Readiness], wanted: Wanted) -> None:
 
 def _tell_acquainted(vault: Vault, two: Two) -> None:
     """Say where the two know each other already, as far as the notes tell."""
-    from prm.insight.knowing import met_each_other
+    from prm.insight.matching.knowing import met_each_other
 
     for one, other in (two, two[::-1]):
         for row in vault.values_of(one.id, "relations"):

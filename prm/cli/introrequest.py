@@ -19,7 +19,7 @@ from prm.cli.params import Session
 from prm.cli.writing import write_all
 
 if TYPE_CHECKING:
-    from prm.insight.introductions import Introduction
+    from prm.insight.introductions.states import Introduction
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
@@ -82,7 +82,7 @@ def _through(vault: Vault, person: NoteRow, friend: NoteRow) -> str:
 
 
 def _asked_before(vault: Vault, person: NoteRow, friend: NoteRow) -> Introduction | None:
-    from prm.insight.introductions import introductions_of
+    from prm.insight.introductions.states import introductions_of
 
     for each in introductions_of(vault, person):
         if each.by and each.by.note == friend.id and any(who.me for who in each.between):
@@ -92,7 +92,7 @@ def _asked_before(vault: Vault, person: NoteRow, friend: NoteRow) -> Introductio
 
 def _tell_wish(vault: Vault, person: NoteRow) -> None:
     """Say what is better done before somebody is asked, where I wish to meet a person."""
-    from prm.insight.wishes import wish_of
+    from prm.insight.wishes.wish import wish_of
 
     wish = wish_of(vault, person)
     if wish is not None and not wish.may_approach:
@@ -101,7 +101,7 @@ def _tell_wish(vault: Vault, person: NoteRow) -> None:
 
 
 def _tell_card(vault: Vault, friend: NoteRow) -> None:
-    from prm.insight.readiness import readiness
+    from prm.insight.introductions.readiness import readiness
 
     if readiness(vault, friend).is_card:
         say(f"{friend.name}: you know no more of them than a card; it is a lot to ask")

@@ -30,11 +30,11 @@ def command(session: Session, words: tuple[str, ...], needs: bool, offers: bool,
 
     Where it is a need or an offer, those with whom it fits are named at once.
     """
-    from prm.edits.fields import add_to
-    from prm.edits.log import add_entry
-    from prm.edits.seeking import offer_in
-    from prm.edits.seeking import offered
-    from prm.edits.seeking import sought
+    from prm.edits.body.log import add_entry
+    from prm.edits.capture.seeking import offer_in
+    from prm.edits.capture.seeking import offered
+    from prm.edits.capture.seeking import sought
+    from prm.edits.front.fields import add_to
     from prm.model.names import is_cjk
 
     vault = session.vault()

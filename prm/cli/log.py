@@ -51,7 +51,7 @@ def command(
     file, several get it once, in the journal. “+Grace” keeps a name as text. “-” reads standard input: each line is an
     entry, lines that are indented belong to the one above, and nothing is written unless every line is understood.
     """
-    from prm.edits.filing import file_entry
+    from prm.edits.capture.filing import file_entry
 
     listener = Listener(session, create=create)
     lines = _lines(words, listener.vault)
@@ -126,7 +126,7 @@ def _from_input() -> list[tuple[int, str, str]]:
 
 def _day(line: str, on: str | None, vault: Vault) -> tuple[date, str]:
     """Return the day of a line and the rest of it; a day that lies ahead is refused."""
-    from prm.edits.telling import told
+    from prm.edits.capture.telling import told
 
     if on is not None:
         day = day_said(on, vault, ahead=False)

@@ -15,8 +15,8 @@ from prm.cli.params import one
 from prm.cli.params import takes_session
 
 if TYPE_CHECKING:
-    from prm.insight.company import Company
-    from prm.insight.pairs import Pair
+    from prm.insight.matching.company import Company
+    from prm.insight.matching.pairs import Pair
     from prm.model.vault import Vault
 
 _MOST = 10
@@ -37,8 +37,8 @@ def command(session: Session, who: str | None, among: str | None, limit: int, sh
     pair that was introduced or asked before.
     """
     from prm.cli.intro import is_me
-    from prm.insight.pairs import match
-    from prm.insight.pairs import pairs
+    from prm.insight.matching.pairs import match
+    from prm.insight.matching.pairs import pairs
     from prm.insight.rows import as_data
 
     vault = session.vault(shared=share)
@@ -52,15 +52,15 @@ def command(session: Session, who: str | None, among: str | None, limit: int, sh
 def _company(vault: Vault, words: str) -> Company:
     """Return whom `--among` means: the people of notes and lines of that event, else those whom it finds as a query."""
     from prm.cli.query import found_by
-    from prm.insight.company import Company
-    from prm.insight.company import company
+    from prm.insight.matching.company import Company
+    from prm.insight.matching.company import company
 
     found = company(vault, words)
     return found if found.people else Company(found_by(vault, words).ids, frozenset())
 
 
 def _context(vault: Vault, found: list[Pair], limit: int) -> dict[str, Any]:
-    from prm.insight.needs import asks_still
+    from prm.insight.matching.needs import asks_still
     from prm.insight.rows import as_data
 
     me = vault.notes[vault.me].slug if vault.me else ""

@@ -26,8 +26,8 @@ def command(session: Session, query: tuple[str, ...], limit: int, share: bool) -
     It comes from `needs` at the top of a file, from sections such as “## Looking for”, and from lines of what you
     learned: “learned: looks for a rehearsal room”. After a year it is time to ask whether they still do.
     """
-    from prm.insight.needs import asks_still
-    from prm.insight.needs import needs
+    from prm.insight.matching.needs import asks_still
+    from prm.insight.matching.needs import needs
     from prm.insight.rows import as_data
 
     vault = session.vault(shared=share)

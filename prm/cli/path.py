@@ -48,8 +48,8 @@ def command(session: Session, who: tuple[str, ...], tree: bool, limit: int, shar
     if not who:
         raise click.UsageError("to whom? name somebody, or say words to look for")
     people = _meant(session, vault, " ".join(who))
-    from prm.insight.paths import Ways
-    from prm.insight.paths import way_to
+    from prm.insight.paths.ways import Ways
+    from prm.insight.paths.ways import way_to
     from prm.insight.rows import as_data
 
     ways = Ways(vault)
@@ -70,7 +70,7 @@ def _meant(session: Session, vault: Vault, words: str) -> list[NoteRow]:
         from prm.cli.query import found_by
 
         return list(found_by(vault, words).people[:_MOST_PEOPLE])
-    from prm.insight.matching import who
+    from prm.insight.search.who import who
 
     found = who(vault, words, direct=True, most=_MOST_PEOPLE).people
     if not found:
@@ -80,9 +80,9 @@ def _meant(session: Session, vault: Vault, words: str) -> list[NoteRow]:
 
 
 def _tree(session: Session, vault: Vault, who: str) -> None:
+    from prm.insight.paths.tree import drawn
+    from prm.insight.paths.tree import tree
     from prm.insight.rows import as_data
-    from prm.insight.tree import drawn
-    from prm.insight.tree import tree
 
     branches = tree(vault, one(vault, who) if who else None)
     context = {"tree": as_data(list(drawn(branches)))}

@@ -28,7 +28,7 @@ _CLOSED = ("promise", "thread", "research")
 @takes_session
 def promise(session: Session, words: tuple[str, ...], due: str | None, theirs: bool, dry_run: bool) -> None:
     """Write down a promise to somebody, or with --theirs one of theirs, in their file."""
-    from prm.edits.tasks import add_promise
+    from prm.edits.body.tasks import add_promise
 
     vault = session.vault()
     person, text = who_and_words(vault, words)
@@ -46,7 +46,7 @@ def promise(session: Session, words: tuple[str, ...], due: str | None, theirs: b
 @takes_session
 def done(session: Session, words: tuple[str, ...], dry_run: bool) -> None:
     """Tick the open promise, thread or research that WORDS name: words of it, or of whom it concerns."""
-    from prm.edits.tasks import tick
+    from prm.edits.body.tasks import tick
     from prm.model.names import folded
 
     vault = session.vault()

@@ -10,16 +10,16 @@ from prm.cli.params import Session
 from prm.cli.writing import write_one
 
 if TYPE_CHECKING:
-    from prm.insight.given import Given
+    from prm.insight.giving.given import Given
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
 
 
 def receive(session: Session, person: NoteRow, which: str, *, liked: bool, kind: str, note: str, dry_run: bool) -> None:
     """Write behind the newest thing I gave somebody, or the one that `which` names, whether they liked it."""
-    from prm.edits.received import LIKED
-    from prm.edits.received import NOT_FOR_THEM
-    from prm.edits.received import add_received
+    from prm.edits.body.received import LIKED
+    from prm.edits.body.received import NOT_FOR_THEM
+    from prm.edits.body.received import add_received
     from prm.model.names import is_cjk
 
     vault = session.vault()
@@ -34,8 +34,8 @@ def receive(session: Session, person: NoteRow, which: str, *, liked: bool, kind:
 
 def _meant(vault: Vault, person: NoteRow, which: str, kind: str) -> Given:
     """Return what I gave that is meant; without words the newest of which nothing is said yet."""
-    from prm.insight.given import given_by_person
-    from prm.insight.given import to_ask
+    from prm.insight.giving.given import given_by_person
+    from prm.insight.giving.given import to_ask
     from prm.model.names import folded
 
     rows = [each for each in given_by_person(vault, person) if each.way == "gave" and kind in ("", each.what)]

@@ -18,7 +18,7 @@ from prm.cli.writing import write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prm.edits.rename import Renamed
+    from prm.edits.naming.rename import Renamed
     from prm.engine import Engine
     from prm.model.rows import NoteRow
     from prm.model.vault import Vault
@@ -38,7 +38,7 @@ def command(session: Session, old: str, new: str, no_alias: bool, anyway: bool, 
     The old name stays as an alias, so that what others wrote still finds them. Labels of links stay, and so does all
     text. It works for organisations and other notes too. Everything is written, or nothing.
     """
-    from prm.edits.rename import rename
+    from prm.edits.naming.rename import rename
 
     engine, vault = session.engine(), session.vault()
     note = _note(vault, old)

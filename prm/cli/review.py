@@ -54,8 +54,8 @@ def command(
 
 
 def _whose_turn(vault: Vault) -> NoteRow:
-    from prm.insight.yearly import inner_circle
-    from prm.insight.yearly import question
+    from prm.insight.reviews.yearly import inner_circle
+    from prm.insight.reviews.yearly import question
 
     found = question(vault)
     if found is not None:
@@ -67,7 +67,7 @@ def _whose_turn(vault: Vault) -> NoteRow:
 
 
 def _show(session: Session, vault: Vault, person: NoteRow) -> None:
-    from prm.insight.reviewing import review
+    from prm.insight.reviews.person import review
     from prm.insight.rows import as_data
 
     data = as_data(review(vault, person))
@@ -86,10 +86,10 @@ def _asked(vault: Vault, person: NoteRow, *, promised: bool, due: str | None) ->
 
 def _steps(session: Session, vault: Vault, answer: str, *, promised: bool, due: str | None) -> list[Step]:
     """Return the lines to write: the answer, and the thought that says the question was asked."""
-    from prm.edits.fields import add_to
-    from prm.edits.log import add_entry
-    from prm.edits.tasks import add_promise
-    from prm.insight.yearly import ASKED
+    from prm.edits.body.log import add_entry
+    from prm.edits.body.tasks import add_promise
+    from prm.edits.front.fields import add_to
+    from prm.insight.reviews.yearly import ASKED
     from prm.model.names import is_cjk
 
     japanese = is_cjk(answer) if answer else session.lang(vault) == "ja"

@@ -16,7 +16,7 @@ from prm.cli.params import takes_session
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from prm.insight.customs import Season
+    from prm.insight.seasons.customs import Season
     from prm.model.vault import Vault
 
 
@@ -29,7 +29,7 @@ class SeasonName(click.ParamType[str]):
         """Complete the names of the known seasons."""
         from click.shell_completion import CompletionItem
 
-        from prm.insight.customs import SEASONS
+        from prm.insight.seasons.customs import SEASONS
 
         return [CompletionItem(each.name) for each in SEASONS if each.name.startswith(incomplete)]
 
@@ -53,9 +53,9 @@ def command(session: Session, name: str | None, everyone: bool) -> None:
 
 
 def _overview(session: Session) -> None:
-    from prm.insight.cards import overview
-    from prm.insight.customs import SEASONS
     from prm.insight.rows import as_data
+    from prm.insight.seasons.cards import overview
+    from prm.insight.seasons.customs import SEASONS
 
     if session.format == "csv":
         raise click.UsageError("name the season whose addresses you want: prm season nenga --format csv")
@@ -66,10 +66,10 @@ def _overview(session: Session) -> None:
 
 
 def _one(session: Session, name: str) -> None:
-    from prm.insight.cards import cards
-    from prm.insight.cards import shown
     from prm.insight.rows import as_data
-    from prm.insight.seasons import time_of
+    from prm.insight.seasons.calendar import time_of
+    from prm.insight.seasons.cards import cards
+    from prm.insight.seasons.cards import shown
 
     vault = session.vault()
     time = time_of(_season(vault, name), vault.today)
@@ -80,8 +80,8 @@ def _one(session: Session, name: str) -> None:
 
 def _season(vault: Vault, name: str) -> Season:
     """Return the season that is meant; an unknown one is an error that names those that are known."""
-    from prm.insight.customs import SEASONS
-    from prm.insight.seasons import known
+    from prm.insight.seasons.calendar import known
+    from prm.insight.seasons.customs import SEASONS
 
     season = known(vault.config, name)
     if season is None:
@@ -96,11 +96,11 @@ def _labels(session: Session, name: str, *, everyone: bool) -> None:
     import csv
     import io
 
-    from prm.insight.cards import cards
-    from prm.insight.labels import Label
-    from prm.insight.labels import harmless
-    from prm.insight.labels import label
-    from prm.insight.seasons import time_of
+    from prm.insight.seasons.calendar import time_of
+    from prm.insight.seasons.cards import cards
+    from prm.insight.seasons.labels import Label
+    from prm.insight.seasons.labels import harmless
+    from prm.insight.seasons.labels import label
 
     vault = session.vault(shared=True)
     people = {person.slug: person for person in vault.people}

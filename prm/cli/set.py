@@ -69,10 +69,10 @@ def _need_or_offer(value: str, config: Config) -> tuple[str, str] | None:
 
 
 def _step(value: str, config: Config) -> Step:
-    from prm.edits.fields import add_to
-    from prm.edits.fields import remove_from
-    from prm.edits.fields import set_field
-    from prm.edits.fields import set_in
+    from prm.edits.front.fields import add_to
+    from prm.edits.front.fields import remove_from
+    from prm.edits.front.fields import set_field
+    from prm.edits.front.fields import set_in
 
     found = _VALUE.match(value)
     if found is None:

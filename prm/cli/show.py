@@ -43,7 +43,7 @@ def command(session: Session, who: str, learned: bool) -> None:
 def _put_learned(session: Session, vault: Vault, person: NoteRow) -> None:
     """Print what a page says by the day on which it came to the vault."""
     from prm.disk.blame import line_days
-    from prm.insight.learned import learned
+    from prm.insight.changes.learned import learned
     from prm.insight.rows import as_data
     from prm.model.reader import Reader
 

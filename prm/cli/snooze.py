@@ -21,7 +21,7 @@ from prm.cli.writing import write_one
 @takes_session
 def command(session: Session, who: str, until: str, because: tuple[str, ...], dry_run: bool) -> None:
     """Leave WHO alone UNTIL a day: 3w, friday, 2026-03-01, 来月; what follows says why. “none” ends it."""
-    from prm.edits.fields import set_field
+    from prm.edits.front.fields import set_field
 
     vault = session.vault()
     person = one(vault, who)

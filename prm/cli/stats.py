@@ -16,7 +16,7 @@ from prm.cli.params import one
 from prm.cli.params import takes_session
 
 if TYPE_CHECKING:
-    from prm.insight.heat import Heat
+    from prm.insight.reviews.heat import Heat
 
 _ENGLISH = (
     ("Mon", "", "Wed", "", "Fri", "", ""),
@@ -43,7 +43,7 @@ def command(session: Session, who: str | None, year: int | None, output: str | N
 
     It is a look, no count: nothing here wants to be more.
     """
-    from prm.insight.heat import heat
+    from prm.insight.reviews.heat import heat
     from prm.insight.rows import as_data
 
     vault = session.vault(shared=output is not None)
@@ -58,7 +58,7 @@ def command(session: Session, who: str | None, year: int | None, output: str | N
 def _draw(found: Heat, output: str, lang: str) -> None:
     from prm.disk.store import Refused
     from prm.disk.store import write_generated
-    from prm.insight.heat import picture
+    from prm.insight.reviews.heat import picture
 
     if not output.casefold().endswith(".svg"):
         raise click.UsageError(f"“{output}” is no name for a picture; use one that ends in .svg")

@@ -104,8 +104,8 @@ def _message(session: Session, changed: Sequence[Changed]) -> str:
     """Return what a commit of changed files is called."""
     from prm.disk.files import read
     from prm.disk.git import blobs
-    from prm.insight.differences import differences
-    from prm.insight.differences import message
+    from prm.insight.changes.differences import differences
+    from prm.insight.changes.differences import message
     from prm.model.reader import Reader
     from prm.text.source import Source
 

@@ -14,7 +14,7 @@ from prm.cli.params import Session
 from prm.cli.params import takes_session
 
 if TYPE_CHECKING:
-    from prm.insight.matching import Found
+    from prm.insight.search.who import Found
     from prm.model.vault import Vault
 
 _MOST = 7
@@ -48,8 +48,8 @@ def command(session: Session, words: tuple[str, ...], limit: int) -> None:
     Say it as you would say it: “a place to stay in Kyoto”, “竹の楽器を教えられる人”. Each person comes
     with the lines that speak for them. docs/search.md says what counts how much.
     """
-    from prm.insight.matching import who
     from prm.insight.rows import as_data
+    from prm.insight.search.who import who
 
     vault = session.vault()
     found = who(vault, " ".join(words), most=limit, seekers=_MOST_SEEKERS)
@@ -64,7 +64,7 @@ def command(session: Session, words: tuple[str, ...], limit: int) -> None:
 
 def _with_standing(vault: Vault, person: dict[str, Any]) -> dict[str, Any]:
     from prm.insight.rows import as_data
-    from prm.insight.standing import standing
+    from prm.insight.search.standing import standing
 
     note = vault.exactly(person["slug"])[0]
     return person | {"standing": as_data(standing(vault, note))}
@@ -72,7 +72,7 @@ def _with_standing(vault: Vault, person: dict[str, Any]) -> dict[str, Any]:
 
 def _tell(vault: Vault, found: Found, lang: str) -> None:
     """Say on standard error what was looked for in vain, and what was taken for what."""
-    from prm.insight.search import nearest_words
+    from prm.insight.search.pieces import nearest_words
 
     says, searched = _SAYS[lang], found.searched
     for said, words in searched.taken:

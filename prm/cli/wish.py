@@ -75,8 +75,8 @@ def command(
         _tell(session, vault, another(vault, one(vault, who), _SOMEBODY))
         return
     from prm.insight.rows import as_data
-    from prm.insight.wishes import budget
-    from prm.insight.wishes import wishes
+    from prm.insight.wishes.wish import budget
+    from prm.insight.wishes.wish import wishes
 
     found = wishes(vault)
     context = {"wishes": as_data(found), "budget": as_data(budget(vault, found)), "today": vault.today.isoformat()}
@@ -84,10 +84,10 @@ def command(
 
 
 def _tell(session: Session, vault: Vault, person: NoteRow) -> None:
-    from prm.insight.paths import Ways
-    from prm.insight.paths import way_to
+    from prm.insight.paths.ways import Ways
+    from prm.insight.paths.ways import way_to
     from prm.insight.rows import as_data
-    from prm.insight.wishes import wish_of
+    from prm.insight.wishes.wish import wish_of
 
     wish = wish_of(vault, person)
     if wish is None:
@@ -129,7 +129,7 @@ def _write(
     person = another(vault, one(vault, who), _SOMEBODY)
     if person.status == "deceased":
         raise click.ClickException(f"{person.name} is no longer alive")
-    from prm.edits.fields import set_field
+    from prm.edits.front.fields import set_field
 
     steps = [_saying(vault, person, key, text) for key, text in more if key == "studied"]  # before lines move
     if person.status in ("", "acquaintance") and not vault.contact_counts.get(person.id):
@@ -141,11 +141,11 @@ def _write(
 
 def _saying(vault: Vault, person: NoteRow | None, key: str, text: str) -> Step:
     """Return the step that writes what they make, or what is to be found out or was."""
+    from prm.edits.body.tasks import add_research
+    from prm.edits.body.tasks import tick
     from prm.edits.offering import add_offering
-    from prm.edits.tasks import add_research
-    from prm.edits.tasks import tick
-    from prm.insight.offerings import said_offering
-    from prm.insight.stages import research_of
+    from prm.insight.wishes.offerings import said_offering
+    from prm.insight.wishes.stages import research_of
     from prm.model.names import folded
 
     if key == "makes":
@@ -164,6 +164,6 @@ def _saying(vault: Vault, person: NoteRow | None, key: str, text: str) -> Step:
 
 
 def _setting(vault: Vault, key: str, text: str) -> Step:
-    from prm.edits.maps import set_in
+    from prm.edits.front.maps import set_in
 
     return lambda source: set_in(source, vault.config, "wish", key, text)

@@ -12,9 +12,9 @@ from prm.disk.files import spare_names
 from prm.disk.files import write_whole
 from prm.disk.sides import Sides
 from prm.disk.sides import is_ours
-from prm.edits.diff3 import Unmergeable
-from prm.edits.merge3 import LABELS
-from prm.edits.merge3 import merge
+from prm.edits.merge.diff3 import Unmergeable
+from prm.edits.merge.merge3 import LABELS
+from prm.edits.merge.merge3 import merge
 from prm.text.ciphers import CIPHERS
 
 _ASIDE = "prm-again"

@@ -32,7 +32,7 @@ from prm.disk.sides import remembered
 from prm.text.pattern import Pattern
 
 if TYPE_CHECKING:
-    from prm.edits.vanished import Name
+    from prm.edits.merge.vanished import Name
 
 TRIES = 5
 _PATIENCE = 600.0

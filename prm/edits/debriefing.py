@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from prm.edits.chain import Step
 from prm.edits.chain import chain
-from prm.edits.fields import set_field
-from prm.edits.forms import Given
+from prm.edits.front.fields import set_field
+from prm.edits.front.forms import Given
 from prm.edits.people import NOT_IN_NAMES
 from prm.model.config import Config
 from prm.model.vocabulary import Vocabulary

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from datetime import date
 
+from prm.edits.body.log import add_entry
 from prm.edits.chain import Step
 from prm.edits.chain import chain
-from prm.edits.fields import set_field
-from prm.edits.forms import Given
-from prm.edits.log import add_entry
+from prm.edits.front.fields import set_field
+from prm.edits.front.forms import Given
 from prm.edits.people import NOT_IN_NAMES
 from prm.edits.proof import Refused
 from prm.insight.named import link_to

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from prm.edits.changes import insert_items
-from prm.edits.forms import Item
-from prm.edits.forms import shape_of
-from prm.edits.page import page_of
-from prm.edits.place import place_of
+from prm.edits.front.changes import insert_items
+from prm.edits.front.forms import Item
+from prm.edits.front.forms import shape_of
+from prm.edits.front.page import page_of
+from prm.edits.front.place import place_of
+from prm.edits.front.writing import entries
+from prm.edits.front.writing import finish
+from prm.edits.front.writing import write
 from prm.edits.proof import Shape
 from prm.edits.proof import refuse
 from prm.edits.proof import shape
-from prm.edits.writing import entries
-from prm.edits.writing import finish
-from prm.edits.writing import write
 from prm.model.config import Config
 from prm.model.values import is_empty
 from prm.text.nodes import Items

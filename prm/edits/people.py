@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from prm.edits.chain import chain
-from prm.edits.fields import set_field
-from prm.edits.forms import Given
+from prm.edits.front.fields import set_field
+from prm.edits.front.forms import Given
 from prm.edits.proof import Refused
 from prm.model.config import Config
 from prm.text.pattern import Pattern

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from prm.edits.shape import Shape as Shape
-from prm.edits.shape import shape as shape
+from prm.edits.front.shape import Shape as Shape
+from prm.edits.front.shape import shape as shape
 from prm.model.config import Config
 from prm.model.values import read_values
 from prm.text.diagnostics import Problem

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from prm.exchange.cards import Card
 from prm.exchange.cards import Labelled
 from prm.exchange.contentlines import clean
-from prm.insight.labels import is_formula
+from prm.insight.seasons.labels import is_formula
 
 _MANY = (("email", "emails"), ("phone", "phones"), ("address", "addresses"), ("url", "urls"))
 _NUMBER = re.compile(r"[+＋][0-9０-９][0-9０-９ ().\-/]*\Z")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Any
 
-from prm.insight.introductions import introductions_by_person
+from prm.insight.introductions.states import introductions_by_person
 from prm.insight.people import show
 from prm.insight.rows import as_data
 from prm.model.rows import NoteRow

@@ -5,33 +5,33 @@ from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
 
-from prm.insight.coming import Coming
-from prm.insight.coming import coming as coming_of_wishes
-from prm.insight.due import Due
-from prm.insight.due import Turns
-from prm.insight.due import row
-from prm.insight.due import rows
-from prm.insight.due import today_rows
-from prm.insight.due import turns_of
-from prm.insight.idea import Suggestion
-from prm.insight.intros import Waiting
-from prm.insight.intros import waiting
-from prm.insight.meetings import NO_CALENDARS
-from prm.insight.meetings import Agenda
-from prm.insight.meetings import Meeting
-from prm.insight.meetings import meetings
+from prm.insight.giving.shown import Suggestion
+from prm.insight.introductions.listed import Waiting
+from prm.insight.introductions.listed import waiting
+from prm.insight.keeping.due import Due
+from prm.insight.keeping.due import Turns
+from prm.insight.keeping.due import row
+from prm.insight.keeping.due import rows
+from prm.insight.keeping.due import today_rows
+from prm.insight.keeping.due import turns_of
+from prm.insight.keeping.reasons import following
+from prm.insight.keeping.warmth import Warm
+from prm.insight.keeping.warmth import warm
+from prm.insight.meetings.agenda import NO_CALENDARS
+from prm.insight.meetings.agenda import Agenda
+from prm.insight.meetings.agenda import Meeting
+from prm.insight.meetings.agenda import meetings
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import approaching
-from prm.insight.open_season import open_seasons
 from prm.insight.promises import Promise
 from prm.insight.promises import promises
-from prm.insight.reasons import following
+from prm.insight.reviews.yearly import Question
+from prm.insight.reviews.yearly import question
 from prm.insight.screen import has_room
-from prm.insight.season import SeasonShown
-from prm.insight.warmth import Warm
-from prm.insight.warmth import warm
-from prm.insight.yearly import Question
-from prm.insight.yearly import question
+from prm.insight.seasons.open import open_seasons
+from prm.insight.seasons.progress import SeasonShown
+from prm.insight.wishes.coming import Coming
+from prm.insight.wishes.coming import coming as coming_of_wishes
 from prm.model.vault import Vault
 
 MOST = 7
@@ -125,7 +125,7 @@ def _in(vault: Vault, place: str, among: frozenset[str] | None, digest: Digest) 
     """Return a digest with those who live in a place, where one is asked for."""
     if not place:
         return digest
-    from prm.insight.places import there
+    from prm.insight.keeping.places import there
 
     return digest._replace(place=place, there=there(vault, place, among)[:MOST_A_WEEK])
 
@@ -169,7 +169,7 @@ def _digest(
     )
     if not days and not has_room({**digest._asdict(), "wishes": digest.wishes._asdict()}):
         return digest
-    from prm.insight.giving import suggestion
+    from prm.insight.giving.ideas import suggestion
 
     return digest._replace(idea=suggestion(vault, found.tracked))
 

@@ -210,7 +210,7 @@ def _order(each: Occasion) -> tuple[bool, int]:
 
 
 def _presents(vault: Vault, note: NoteRow) -> list[str]:
-    from prm.insight.giving import presents
+    from prm.insight.giving.ideas import presents
 
     return [each.text for each in presents(vault, note)]
 

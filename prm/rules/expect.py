@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from prm.insight.keeping import RESTING
+from prm.insight.keeping.turns import RESTING
 from prm.insight.query import Unreadable
 from prm.insight.query import find
 from prm.insight.query.columns import first_day

@@ -115,7 +115,7 @@ def quote_value(source: Source, config: Config, start: int, end: int) -> Edit | 
 
     Several links become a list. What else YAML refuses has no one fix.
     """
-    from prm.edits.written import quoted
+    from prm.edits.front.written import quoted
     from prm.text.frontmatter import read
 
     raw = source.text[start:end]

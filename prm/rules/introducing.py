@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from prm.insight.introductions import Introduction
-from prm.insight.introductions import Step
-from prm.insight.introductions import introductions
-from prm.insight.readiness import knowing
-from prm.insight.readiness import readiness
+from prm.insight.introductions.readiness import knowing
+from prm.insight.introductions.readiness import readiness
+from prm.insight.introductions.states import Introduction
+from prm.insight.introductions.states import Step
+from prm.insight.introductions.states import introductions
 from prm.model.names import target
 from prm.model.vault import Vault
 from prm.text.diagnostics import Diagnostic

@@ -96,7 +96,7 @@ def proven(
 
     Values are compared as `alike` gives them. Raises Refused.
     """
-    from prm.edits.meaning import meaning
+    from prm.edits.body.meaning import meaning
     from prm.edits.proof import prove_note
     from prm.edits.proof import refuse_conflict
 

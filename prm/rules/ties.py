@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from prm.insight.entries import status
-from prm.insight.keeping import RESTING
+from prm.insight.keeping.turns import RESTING
 from prm.insight.people import INVERSES
 from prm.model.rows import ValueRow
 from prm.model.vault import Vault

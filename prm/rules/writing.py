@@ -64,7 +64,7 @@ def unquoted_link(vault: Vault) -> Iterable[Diagnostic]:
 
 def quote_link(source: Source, config: Config, start: int, end: int) -> Edit | None:
     """Put quotes around a link."""
-    from prm.edits.written import quoted
+    from prm.edits.front.written import quoted
 
     if not LINK.match(source.text[start:end]):
         return None

@@ -7,11 +7,11 @@ from datetime import datetime
 from datetime import timedelta
 
 from prm.exchange.icsevents import local
-from prm.insight.encounters import people_of
 from prm.insight.entries import entries
-from prm.insight.meetings import Agenda
-from prm.insight.meetings import Held
-from prm.insight.meetings import held
+from prm.insight.meetings.agenda import Agenda
+from prm.insight.meetings.agenda import Held
+from prm.insight.meetings.agenda import held
+from prm.insight.meetings.encounters import people_of
 from prm.insight.people import words as texts
 from prm.insight.promises import promises
 from prm.model.rows import NoteRow

@@ -8,7 +8,7 @@ from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
 
-from prm.insight.due import due_people
+from prm.insight.keeping.due import due_people
 from prm.insight.promises import promises
 from prm.model.vault import Vault
 from prm.rules import Finding

@@ -133,7 +133,7 @@ def test_the_driver_starts_without_what_only_people_need(tmp_path: Path) -> None
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     loaded = subprocess.run(words, cwd=tmp_path, capture_output=True, env=env, check=True).stdout.decode().split()
 
-    assert "prm.edits.merge3" in loaded
+    assert "prm.edits.merge.merge3" in loaded
     unneeded = (
         "click",
         "yaml",

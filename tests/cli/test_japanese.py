@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from prm.cli.japanese import in_japanese
-from prm.cli.japanese_looking import LOOKING
-from prm.cli.japanese_talk import TALK
-from prm.cli.japanese_writing import WRITING
+from prm.cli.japanese.looking import LOOKING
+from prm.cli.japanese.talk import TALK
+from prm.cli.japanese.writing import WRITING
 
 PRM = Path(__file__).parent.parent.parent / "prm"
 DAILY = (
@@ -22,8 +22,8 @@ DAILY = (
     "cli/introrequest.py", "cli/learn.py", "cli/list.py", "cli/log.py", "cli/match.py", "cli/needs.py",
     "cli/new.py", "cli/output.py", "cli/params.py", "cli/path.py", "cli/promise.py", "cli/received.py",
     "cli/review.py", "cli/season.py", "cli/set.py", "cli/show.py", "cli/snooze.py", "cli/stats.py", "cli/undo.py",
-    "cli/wish.py", "insight/approaching.py", "insight/drafting.py", "insight/introducing.py", "insight/letter.py",
-    "insight/letters.py",
+    "cli/wish.py", "insight/letters/approaching.py", "insight/letters/drafting.py", "insight/letters/everyday.py",
+    "insight/letters/introductions.py", "insight/letters/letter.py",
 )  # fmt: skip
 JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 SAYING = ("say", "ClickException", "UsageError", "Held", "in_language")

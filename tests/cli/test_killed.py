@@ -21,7 +21,7 @@ TOGETHER = """
 import sys
 from prm.cli import capturing, log, main
 from prm.disk import lock, recover, store
-from prm.edits import filing
+from prm.edits.capture import filing
 print("ready", flush=True)
 sys.stdin.readline()
 sys.exit(main.run(sys.argv[1:]))

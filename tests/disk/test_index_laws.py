@@ -21,19 +21,19 @@ from hypothesis.stateful import rule
 
 from prm.disk import indexing
 from prm.engine import Engine
-from prm.insight.briefs import brief
 from prm.insight.digest import daily
 from prm.insight.digest import weekly
-from prm.insight.due import due
 from prm.insight.history import why
-from prm.insight.lines import find
-from prm.insight.lines import wanted
-from prm.insight.matching import who
+from prm.insight.keeping.due import due
+from prm.insight.meetings.briefs import brief
 from prm.insight.occasions import occasions
 from prm.insight.people import rows
 from prm.insight.people import show
 from prm.insight.promises import promises
 from prm.insight.promises import threads
+from prm.insight.search.lines import find
+from prm.insight.search.lines import wanted
+from prm.insight.search.who import who
 from prm.model.vault import Vault
 from prm.rules import check
 

@@ -14,9 +14,9 @@ import pytest
 from prm.cli.main import run
 from prm.disk import reading
 from prm.engine import Engine
-from prm.insight.lines import find
-from prm.insight.lines import wanted
-from prm.insight.matching import who
+from prm.insight.search.lines import find
+from prm.insight.search.lines import wanted
+from prm.insight.search.who import who
 from prm.model import text
 from prm.model.vault import Vault
 

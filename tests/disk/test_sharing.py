@@ -17,8 +17,8 @@ from hypothesis.stateful import rule
 from prm.disk import indexing
 from prm.disk import sharing
 from prm.engine import Engine
-from prm.insight.lines import find
-from prm.insight.lines import wanted
+from prm.insight.search.lines import find
+from prm.insight.search.lines import wanted
 from prm.model.vault import Vault
 from tests.disk import test_index_laws as laws
 from tests.disk.test_index_laws import TODAY

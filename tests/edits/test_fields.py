@@ -15,16 +15,16 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.edits.fields import add_to
-from prm.edits.fields import remove_from
-from prm.edits.fields import set_field
-from prm.edits.fields import set_in
+from prm.edits.front.fields import add_to
+from prm.edits.front.fields import remove_from
+from prm.edits.front.fields import set_field
+from prm.edits.front.fields import set_in
+from prm.edits.front.written import is_plain
+from prm.edits.front.written import scalar
 from prm.edits.proof import Refused
 from prm.edits.proof import Shape
 from prm.edits.proof import result
 from prm.edits.proof import shape
-from prm.edits.written import is_plain
-from prm.edits.written import scalar
 from prm.model.config import read_config
 from prm.text.frontmatter import read
 from prm.text.source import Edit

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prm.edits.filing import Daily
-from prm.edits.inbox import Desk
-from prm.edits.inbox import Proposal
-from prm.edits.inbox import propose
-from prm.edits.inboxlines import found_again
-from prm.edits.inboxlines import take_out
-from prm.edits.inboxlines import waiting
-from prm.edits.layout import Layout
-from prm.edits.layout import lay_out
+from prm.edits.body.layout import Layout
+from prm.edits.body.layout import lay_out
+from prm.edits.capture.filing import Daily
+from prm.edits.capture.inbox import Desk
+from prm.edits.capture.inbox import Proposal
+from prm.edits.capture.inbox import propose
+from prm.edits.capture.inboxlines import found_again
+from prm.edits.capture.inboxlines import take_out
+from prm.edits.capture.inboxlines import waiting
 from prm.edits.proof import Refused
 from prm.edits.proof import result
 from prm.model.config import read_config

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.edits.links import Renaming
-from prm.edits.links import rename_links as rename_them
+from prm.edits.naming.links import Renaming
+from prm.edits.naming.links import rename_links as rename_them
 from prm.edits.proof import Refused
 from prm.edits.proof import result
 from prm.model.config import Config

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from prm.edits.body.log import add_entry
+from prm.edits.body.log import add_to_day
 from prm.edits.diff import diff
-from prm.edits.log import add_entry
-from prm.edits.log import add_to_day
 from prm.edits.proof import Refused
 from prm.edits.proof import result
 from prm.model.config import read_config

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from prm.edits.merge3 import Unmergeable
-from prm.edits.merge3 import merge
+from prm.edits.merge.merge3 import Unmergeable
+from prm.edits.merge.merge3 import merge
 from tests.edits.versions import BASE
 
 

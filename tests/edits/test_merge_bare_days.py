@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.edits.merge3 import merge
+from prm.edits.merge.merge3 import merge
 from tests.edits.test_merge_laws import note
 
 LISTED = "# Ada\n\n## Log\n- 2026-10-31 call: z\n- 2026-11-01 call: a\n"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.edits.bodymerge import lost
-from prm.edits.merge3 import Unmergeable
-from prm.edits.merge3 import merge
+from prm.edits.merge.body import lost
+from prm.edits.merge.merge3 import Unmergeable
+from prm.edits.merge.merge3 import merge
 from prm.model.config import read_config
 from prm.model.notes import Note
 from prm.model.reader import Reader

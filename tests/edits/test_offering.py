@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prm.edits.body.tasks import add_research
 from prm.edits.offering import add_offering
 from prm.edits.proof import Refused
 from prm.edits.proof import result
-from prm.edits.tasks import add_research
-from prm.insight.offerings import said_offering
+from prm.insight.wishes.offerings import said_offering
 from prm.model.config import read_config
 from prm.model.reader import Reader
 from prm.text.dates import partial

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prm.edits.body.received import add_received
 from prm.edits.proof import Refused
 from prm.edits.proof import result
-from prm.edits.received import add_received
 from prm.model.config import read_config
 from prm.model.reader import Reader
 from prm.text.source import Source

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from prm.edits.naming.rename import new_path
+from prm.edits.naming.rename import rename
 from prm.edits.proof import Refused
 from prm.edits.proof import result
-from prm.edits.rename import new_path
-from prm.edits.rename import rename
 from prm.model.config import read_config
 from prm.model.vault import Vault
 from prm.model.vault import build

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from prm.edits.fields import add_to
-from prm.edits.fields import remove_from
-from prm.edits.fields import set_field
-from prm.edits.fields import set_in
-from prm.edits.links import Renaming
-from prm.edits.links import rename_links
-from prm.edits.log import add_entry
+from prm.edits.body.log import add_entry
+from prm.edits.body.tasks import add_promise
+from prm.edits.body.tasks import drop
+from prm.edits.body.tasks import reschedule
+from prm.edits.body.tasks import tick
+from prm.edits.front.fields import add_to
+from prm.edits.front.fields import remove_from
+from prm.edits.front.fields import set_field
+from prm.edits.front.fields import set_in
+from prm.edits.naming.links import Renaming
+from prm.edits.naming.links import rename_links
 from prm.edits.proof import Refused
 from prm.edits.proof import result
-from prm.edits.tasks import add_promise
-from prm.edits.tasks import drop
-from prm.edits.tasks import reschedule
-from prm.edits.tasks import tick
 from prm.model.config import read_config
 from prm.model.names import target_key
 from prm.model.reader import Reader

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from prm.edits.body.tasks import add_promise
+from prm.edits.body.tasks import drop
+from prm.edits.body.tasks import reschedule
+from prm.edits.body.tasks import tick
 from prm.edits.proof import Refused
 from prm.edits.proof import result
-from prm.edits.tasks import add_promise
-from prm.edits.tasks import drop
-from prm.edits.tasks import reschedule
-from prm.edits.tasks import tick
 from prm.model.config import read_config
 from prm.model.reader import Reader
 from prm.text.source import Edit

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from prm.edits.telling import is_relative
-from prm.edits.telling import lacks_year
-from prm.edits.telling import told
+from prm.edits.capture.telling import is_relative
+from prm.edits.capture.telling import lacks_year
+from prm.edits.capture.telling import told
 
 TODAY = date(2026, 1, 15)  # a Thursday
 

@@ -1,8 +1,8 @@
 import pytest
 
-from prm.edits.vanished import entries
-from prm.edits.vanished import put_back
-from prm.edits.vanished import said
+from prm.edits.merge.vanished import entries
+from prm.edits.merge.vanished import put_back
+from prm.edits.merge.vanished import said
 
 NOTE = "---\ncity: Malmö\n---\n# Ada\n\n## Log\n- 2026-01-02 call: two\n- 2026-01-01 call: one\n\nWe met there.\n"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from prm.insight.answering import NONE
-from prm.insight.answering import Answer
-from prm.insight.answering import answered
-from prm.insight.answering import tellable
+from prm.insight.matching.answering import NONE
+from prm.insight.matching.answering import Answer
+from prm.insight.matching.answering import answered
+from prm.insight.matching.answering import tellable
 from prm.model.vault import Vault
 from tests.small import vault_of
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from prm.insight.changes import Change
-from prm.insight.changes import arranged
-from prm.insight.changes import changes
-from prm.insight.pairing import versions
+from prm.insight.changes.events import Change
+from prm.insight.changes.events import arranged
+from prm.insight.changes.events import changes
+from prm.insight.changes.pairing import versions
 from prm.model.config import read_config
 from prm.model.notes import Note
 from prm.model.reader import Reader

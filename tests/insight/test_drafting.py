@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prm.insight.drafting import KINDS
-from prm.insight.drafting import Draft
-from prm.insight.drafting import Held
-from prm.insight.drafting import drafted
+from prm.insight.letters.drafting import KINDS
+from prm.insight.letters.drafting import Draft
+from prm.insight.letters.drafting import Held
+from prm.insight.letters.drafting import drafted
 from prm.model.vault import Vault
 from tests.messages import draft
 from tests.messages import shared_of

@@ -8,8 +8,8 @@ import pytest
 
 from prm.exchange.icsevents import Event
 from prm.exchange.icsevents import Guest
-from prm.insight.gaps import Unknown
-from prm.insight.gaps import unknowns
+from prm.insight.meetings.gaps import Unknown
+from prm.insight.meetings.gaps import unknowns
 from prm.model.vault import Vault
 from tests.small import TODAY
 from tests.small import vault_of

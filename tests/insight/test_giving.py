@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from prm.insight.briefs import brief
-from prm.insight.given import not_for_them
-from prm.insight.given import thanks
-from prm.insight.given import to_ask
-from prm.insight.given import totals
-from prm.insight.given import without_thanks
-from prm.insight.giving import given
-from prm.insight.giving import given_by_person
-from prm.insight.giving import ideas
-from prm.insight.giving import suggestion
-from prm.insight.telling import telling
+from prm.insight.giving.given import not_for_them
+from prm.insight.giving.given import thanks
+from prm.insight.giving.given import to_ask
+from prm.insight.giving.given import totals
+from prm.insight.giving.given import without_thanks
+from prm.insight.giving.ideas import given
+from prm.insight.giving.ideas import given_by_person
+from prm.insight.giving.ideas import ideas
+from prm.insight.giving.ideas import suggestion
+from prm.insight.giving.telling import telling
+from prm.insight.meetings.briefs import brief
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 from tests.small import TODAY

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prm.insight.introductions import STATES
-from prm.insight.introductions import Introduction
-from prm.insight.introductions import introductions
-from prm.insight.introductions import introductions_by_person
-from prm.insight.introductions import introductions_of
-from prm.insight.introductions import pairs
-from prm.insight.intros import listed
-from prm.insight.intros import waiting
-from prm.insight.introshown import shown
+from prm.insight.introductions.listed import listed
+from prm.insight.introductions.listed import waiting
+from prm.insight.introductions.shown import shown
+from prm.insight.introductions.states import STATES
+from prm.insight.introductions.states import Introduction
+from prm.insight.introductions.states import introductions
+from prm.insight.introductions.states import introductions_by_person
+from prm.insight.introductions.states import introductions_of
+from prm.insight.introductions.states import pairs
 from prm.insight.rows import as_data
 from prm.model.vault import Vault
 from tests.small import vault_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from prm.insight.learned import learned
+from prm.insight.changes.learned import learned
 from prm.model.config import read_config
 from prm.model.reader import Reader
 from prm.text.source import Source

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.insight.measure import Waiting
-from prm.insight.measure import plan
-from prm.insight.measure import spread
+from prm.insight.keeping.measure import Waiting
+from prm.insight.keeping.measure import plan
+from prm.insight.keeping.measure import spread
 
 TODAY = date(2026, 1, 15)
 DAY = TODAY.toordinal()

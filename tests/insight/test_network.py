@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.insight.network import Edge
-from prm.insight.network import Network
-from prm.insight.network import Node
-from prm.insight.network import network
-from prm.insight.placing import place
-from prm.insight.plotting import dot
-from prm.insight.plotting import mermaid
-from prm.insight.plotting import outline
-from prm.insight.plotting import svg
+from prm.insight.graph.network import Edge
+from prm.insight.graph.network import Network
+from prm.insight.graph.network import Node
+from prm.insight.graph.network import network
+from prm.insight.graph.placing import place
+from prm.insight.graph.plotting import dot
+from prm.insight.graph.plotting import mermaid
+from prm.insight.graph.plotting import outline
+from prm.insight.graph.plotting import svg
 from tests.small import vault_of
 from tests.test_templates import HARM
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from prm.cli.main import run
-from prm.insight.given import given
-from prm.insight.giving import ideas
-from prm.insight.intros import listed
-from prm.insight.needs import needs
-from prm.insight.pairs import match
-from prm.insight.pairs import pairs
+from prm.insight.giving.given import given
+from prm.insight.giving.ideas import ideas
+from prm.insight.introductions.listed import listed
+from prm.insight.matching.needs import needs
+from prm.insight.matching.pairs import match
+from prm.insight.matching.pairs import pairs
 from prm.insight.rows import as_data
 from prm.model.vault import Vault
 from tests.messages import example

@@ -7,21 +7,21 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.insight import offering
-from prm.insight.asking import Lexicon
-from prm.insight.asking import things as things_of
-from prm.insight.evidence import PAST
-from prm.insight.evidence import SILENT
-from prm.insight.evidence import freshness
-from prm.insight.evidence import rarity
-from prm.insight.evidence import weight_of
-from prm.insight.evidence import without_day
-from prm.insight.offering import ENOUGH
-from prm.insight.offering import Offering
-from prm.insight.saying import Form
-from prm.insight.saying import Heard
-from prm.insight.saying import Thing
-from prm.insight.saying import surely
+from prm.insight.matching import offering
+from prm.insight.matching.offering import ENOUGH
+from prm.insight.matching.offering import Offering
+from prm.insight.search.asking import Lexicon
+from prm.insight.search.asking import things as things_of
+from prm.insight.search.evidence import PAST
+from prm.insight.search.evidence import SILENT
+from prm.insight.search.evidence import freshness
+from prm.insight.search.evidence import rarity
+from prm.insight.search.evidence import weight_of
+from prm.insight.search.evidence import without_day
+from prm.insight.search.saying import Form
+from prm.insight.search.saying import Heard
+from prm.insight.search.saying import Thing
+from prm.insight.search.saying import surely
 from prm.model.vault import Vault
 from prm.model.words import stem_start
 from prm.model.words import terms

@@ -9,13 +9,13 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.insight.company import company
-from prm.insight.knowing import Knowing
-from prm.insight.needs import asks_still
-from prm.insight.needs import needs
-from prm.insight.pairs import _Cases
-from prm.insight.pairs import match
-from prm.insight.pairs import pairs
+from prm.insight.matching.company import company
+from prm.insight.matching.knowing import Knowing
+from prm.insight.matching.needs import asks_still
+from prm.insight.matching.needs import needs
+from prm.insight.matching.pairs import _Cases
+from prm.insight.matching.pairs import match
+from prm.insight.matching.pairs import pairs
 from prm.model.config import read_config
 from prm.model.reader import Reader
 from prm.model.redact import redact

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from prm.insight import bonds
-from prm.insight.bonds import Bond
-from prm.insight.bonds import Source
-from prm.insight.paths import Chain
-from prm.insight.paths import Path
-from prm.insight.paths import Ways
-from prm.insight.paths import paths
-from prm.insight.relating import FAMILY
-from prm.insight.relating import relation_weight
-from prm.insight.tree import drawn
-from prm.insight.tree import tree
+from prm.insight.paths import bonds
+from prm.insight.paths.bonds import Bond
+from prm.insight.paths.bonds import Source
+from prm.insight.paths.relating import FAMILY
+from prm.insight.paths.relating import relation_weight
+from prm.insight.paths.tree import drawn
+from prm.insight.paths.tree import tree
+from prm.insight.paths.ways import Chain
+from prm.insight.paths.ways import Path
+from prm.insight.paths.ways import Ways
+from prm.insight.paths.ways import paths
 from prm.model.vault import Vault
 from tests.small import vault_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from prm.insight.phrases import helped
-from prm.insight.phrases import news
-from prm.insight.phrases import of_both
-from prm.insight.phrases import topic
+from prm.insight.letters.phrases import helped
+from prm.insight.letters.phrases import news
+from prm.insight.letters.phrases import of_both
+from prm.insight.letters.phrases import topic
 
 
 @pytest.mark.parametrize(

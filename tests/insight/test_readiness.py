@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prm.insight.readiness import Readiness
-from prm.insight.readiness import readiness
+from prm.insight.introductions.readiness import Readiness
+from prm.insight.introductions.readiness import readiness
 from prm.model.vault import Vault
 from prm.render import render
 from tests.small import vault_of

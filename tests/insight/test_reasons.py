@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from prm.insight.digest import daily
 from prm.insight.digest import weekly
-from prm.insight.due import due
-from prm.insight.due import turns_of
-from prm.insight.places import there
-from prm.insight.warmth import thought_of
-from prm.insight.warmth import warm
-from prm.insight.yearly import question
+from prm.insight.keeping.due import due
+from prm.insight.keeping.due import turns_of
+from prm.insight.keeping.places import there
+from prm.insight.keeping.warmth import thought_of
+from prm.insight.keeping.warmth import warm
+from prm.insight.reviews.yearly import question
 from tests.small import TODAY
 from tests.small import vault_of
 

@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prm.insight.heat import BEFORE
-from prm.insight.heat import heat
-from prm.insight.heat import picture
-from prm.insight.retrospect import retrospect
-from prm.insight.yearstrip import MONTHS
-from prm.insight.yearstrip import strip
+from prm.insight.reviews.heat import BEFORE
+from prm.insight.reviews.heat import heat
+from prm.insight.reviews.heat import picture
+from prm.insight.reviews.retrospect import retrospect
+from prm.insight.reviews.yearstrip import MONTHS
+from prm.insight.reviews.yearstrip import strip
 from tests.small import TODAY
 from tests.small import vault_of
 

@@ -6,14 +6,14 @@ from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prm.insight.asking import Lexicon
-from prm.insight.asking import things
-from prm.insight.lines import find
-from prm.insight.lines import wanted
-from prm.insight.matching import who
-from prm.insight.search import marked
-from prm.insight.search import nearest_words
-from prm.insight.search import search
+from prm.insight.search.asking import Lexicon
+from prm.insight.search.asking import things
+from prm.insight.search.lines import find
+from prm.insight.search.lines import wanted
+from prm.insight.search.pieces import marked
+from prm.insight.search.pieces import nearest_words
+from prm.insight.search.pieces import search
+from prm.insight.search.who import who
 from prm.model.config import read_config
 from prm.model.reader import Reader
 from prm.model.redact import redact

@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prm.insight.cards import Card
-from prm.insight.cards import cards
-from prm.insight.cards import overview
-from prm.insight.customs import SEASONS
-from prm.insight.customs import regional_days
-from prm.insight.labels import Label
-from prm.insight.labels import harmless
-from prm.insight.labels import label
-from prm.insight.lunar import old_bon
-from prm.insight.open_season import open_seasons
-from prm.insight.seasons import is_open
-from prm.insight.seasons import known
-from prm.insight.seasons import seasons
-from prm.insight.seasons import time_of
+from prm.insight.seasons.calendar import is_open
+from prm.insight.seasons.calendar import known
+from prm.insight.seasons.calendar import seasons
+from prm.insight.seasons.calendar import time_of
+from prm.insight.seasons.cards import Card
+from prm.insight.seasons.cards import cards
+from prm.insight.seasons.cards import overview
+from prm.insight.seasons.customs import SEASONS
+from prm.insight.seasons.customs import regional_days
+from prm.insight.seasons.labels import Label
+from prm.insight.seasons.labels import harmless
+from prm.insight.seasons.labels import label
+from prm.insight.seasons.lunar import old_bon
+from prm.insight.seasons.open import open_seasons
 from prm.model.config import read_config
 from prm.model.vault import Vault
 from tests.small import vault_of

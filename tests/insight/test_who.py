@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from prm.engine import Engine
-from prm.insight.matching import Found
-from prm.insight.matching import fits
-from prm.insight.matching import who
+from prm.insight.search.who import Found
+from prm.insight.search.who import fits
+from prm.insight.search.who import who
 from prm.model.vault import Vault
 from tests.small import vault_of
 

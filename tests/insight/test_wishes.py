@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prm.insight.coming import coming
-from prm.insight.offerings import meant
-from prm.insight.offerings import released
-from prm.insight.spending import Amount
-from prm.insight.spending import amount_in
-from prm.insight.stages import STAGES
-from prm.insight.wishes import Wishing
-from prm.insight.wishes import wish_of
-from prm.insight.wishes import wishes
+from prm.insight.wishes.coming import coming
+from prm.insight.wishes.offerings import meant
+from prm.insight.wishes.offerings import released
+from prm.insight.wishes.spending import Amount
+from prm.insight.wishes.spending import amount_in
+from prm.insight.wishes.stages import STAGES
+from prm.insight.wishes.wish import Wishing
+from prm.insight.wishes.wish import wish_of
+from prm.insight.wishes.wish import wishes
 from tests.small import vault_of
 
 HEAD = """\

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from prm.exchange.icsevents import Event
 from prm.exchange.icsevents import Guest
-from prm.insight.meetings import Agenda
+from prm.insight.meetings.agenda import Agenda
 from prm.watch.alarms import Alarm
 from prm.watch.alarms import ringing
 from prm.watch.appointments import appointments

@@ -149,7 +149,7 @@ def contacts(vault: Vault) -> Cells:
 
 def dues(vault: Vault) -> Cells:
     """Return on which day it is the turn of everybody with a rhythm."""
-    from prm.insight.keeping import turns
+    from prm.insight.keeping.turns import turns
 
     return {turn.person.id: [Cell((), turn.due.isoformat())] for turn in turns(vault)}
 

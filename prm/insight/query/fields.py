@@ -177,13 +177,13 @@ class Flag(NamedTuple):
 
 
 def _due(vault: Vault) -> set[int]:
-    from prm.insight.due import due_people
+    from prm.insight.keeping.due import due_people
 
     return due_people(vault)
 
 
 def _opportune(vault: Vault) -> set[int]:
-    from prm.insight.keeping import turns
+    from prm.insight.keeping.turns import turns
 
     return {
         turn.person.id
@@ -201,7 +201,7 @@ def _snoozed(vault: Vault) -> set[int]:
 
 
 def _tracked(vault: Vault) -> set[int]:
-    from prm.insight.keeping import RESTING
+    from prm.insight.keeping.turns import RESTING
 
     return {person.id for person in vault.people
             if vault.cadence(person) and columns.status_of(vault, person) not in RESTING}  # fmt: skip

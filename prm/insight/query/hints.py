@@ -51,8 +51,8 @@ def _value(vault: Vault, field: str, word: str) -> str:
 
 def _text(vault: Vault, word: str) -> str:
     """Return what to say where no text holds a word, with the nearest there are."""
-    from prm.insight.lines import wanted
-    from prm.insight.search import nearest_words
+    from prm.insight.search.lines import wanted
+    from prm.insight.search.pieces import nearest_words
 
     near = nearest_words(vault, wanted(word.strip("*＊")).things)
     return f"no line about anybody holds “{word}”" + (

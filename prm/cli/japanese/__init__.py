@@ -1,0 +1,63 @@
+"""Talk in Japanese: how a line that the code says in English is found in the table, and what it says there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from prm.cli.japanese.looking import LOOKING
+from prm.cli.japanese.talk import KINDS
+from prm.cli.japanese.talk import PARTS
+from prm.cli.japanese.talk import TALK
+from prm.cli.japanese.writing import WRITING
+
+_MARK = "prm: "
+_GAP = re.compile(r"\{(\d)(?::(said|names|kind|parts))?\}")
+
+
+def in_japanese(text: str) -> str:
+    """Return a line of talk in Japanese, as it is where the table does not have it.
+
+    The table is found by the English of the code, a `{}` for what the line is about: that stays as it is, or is said in
+    Japanese too where the translation says `{0:said}` (a line of the table again), `{0:parts}` (some of them, joined),
+    `{0:names}` (names, joined by “and”) or `{0:kind}` (a kind of entry).
+    """
+    if text.startswith(_MARK):
+        return _MARK + in_japanese(text[len(_MARK) :])
+    for english, japanese in _candidates(text):
+        gaps = re.fullmatch("(.+?)".join(map(re.escape, english.split("{}"))), text, re.DOTALL)
+        if gaps is not None:
+            return _filled(japanese, gaps.groups())
+    return text
+
+
+def _filled(japanese: str, values: tuple[str, ...]) -> str:
+    return _GAP.sub(lambda gap: _said(values[int(gap[1])], gap[2]), japanese)
+
+
+def _candidates(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the table whose words all stand in a text, those with the most words first."""
+    found = [pair for pair in (*TALK, *LOOKING, *WRITING) if all(words in text for words in pair[0].split("{}"))]
+    yield from sorted(found, key=lambda pair: -len(pair[0].replace("{}", "")))
+
+
+def _said(value: str, how: str | None) -> str:
+    if how == "said":
+        return in_japanese(value)
+    if how == "names":
+        return re.sub(", | and ", "と", value)
+    if how == "kind":
+        return KINDS.get(value, in_japanese(value))
+    if how == "parts":
+        each = re.split("; (?:of )?", value)
+        return "；".join("、".join(map(_part, parts.split(", "))) for parts in each)
+    return value
+
+
+def _part(words: str) -> str:
+    name, colon, rest = words.rpartition(": ")
+    more = re.fullmatch(r"(\d+) more (meeting|month)s?", rest)
+    said = PARTS.get(rest, rest)
+    if more:
+        said = f"あと{more[1]}回会うこと" if more[2] == "meeting" else f"あと{more[1]}か月"
+    return f"{name}：{said}" if colon else said

@@ -1,0 +1,1 @@
+"""What is typed in a hurry: understood, and filed where it belongs."""

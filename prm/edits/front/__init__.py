@@ -1,0 +1,1 @@
+"""Front matter: fields, lists and maps set in the form they have."""

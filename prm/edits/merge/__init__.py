@@ -1,0 +1,1 @@
+"""Three versions of a note made into one."""

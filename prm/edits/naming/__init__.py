@@ -1,0 +1,1 @@
+"""Another name for somebody: the file, the name in it, every link."""

@@ -1,0 +1,1 @@
+"""What was given and received, what has no thanks yet, and what could be given."""

@@ -1,0 +1,1 @@
+"""People and their ties as a picture: nodes, edges, places, text."""

@@ -1,0 +1,1 @@
+"""Where introductions stand, and whether I know both well enough."""

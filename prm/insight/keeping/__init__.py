@@ -1,0 +1,1 @@
+"""Whose turn it is, why, and how many a day."""

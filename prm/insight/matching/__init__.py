@@ -1,0 +1,1 @@
+"""Who needs what somebody else offers."""

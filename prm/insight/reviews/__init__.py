@@ -1,0 +1,1 @@
+"""Looking back: over a month, a year, one person."""

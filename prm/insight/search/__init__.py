@@ -1,0 +1,1 @@
+"""Search in your head: who and which lines say something, and who can lead there."""
