@@ -236,8 +236,6 @@ FIELDS: tuple[Field, ...] = (
     _field("prm_ignore", "prmignore", "list", "[duplicate-phone]", "findings not to report in this file"),
 )
 
-LABEL_PARTS = ("email", "mail", "phone", "mobile", "tel", "address", "url", "メール", "電話")
-
 
 class Kind(NamedTuple):
     """A word of the log: its aliases, whether it is a contact, where it is a kind at all, who has the ball after it.

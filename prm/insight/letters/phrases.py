@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from prm.model.names import is_cjk
 from prm.text.markdown import plain
 from prm.text.markdown import without_marks
 from prm.text.pattern import Pattern
@@ -218,11 +217,3 @@ def lately(day: str, today: date) -> bool:
         return (today - date.fromisoformat(day)).days <= RECENT
     except ValueError:
         return False
-
-
-def name_in(names: list[str], lang: str) -> str:
-    """Return the first of somebody's names that readers of a language can read; in Japanese any, its own first."""
-    readable = [name for name in names if name and (is_cjk(name) or speaks(name, "ja")) == (lang == "ja")]
-    if readable:
-        return readable[0]
-    return names[0] if lang == "ja" and names else ""

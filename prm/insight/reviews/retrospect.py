@@ -33,7 +33,6 @@ from prm.text.markdown import without_marks
 
 MOST = 7
 """How many people a part of a review names at most."""
-SPANS = ("month", "year")
 _BACK = 3 * 366
 _RESTING = ("deceased", "archived", "paused", "wish", "acquaintance")
 

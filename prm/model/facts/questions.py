@@ -285,7 +285,6 @@ QUERIES = {
             FROM place p CROSS JOIN note n ON n.id = p.note
             CROSS JOIN entry e ON e.id >= n.id AND e.id < n.id + n.span AND e.line = p.line) {_TOOK}""",
     "contacts after": f"{_ENTRY} WHERE e.contact AND e.day > ? ORDER BY e.id",
-    "recent of": "SELECT * FROM recent WHERE person = ?",
     "recent": "SELECT * FROM recent",
 }
 """Every question that the vault asks, by name."""
