@@ -56,6 +56,7 @@ def together(pair: tuple[Path, Path], sync: Say) -> None:
     [
         "kill -9 $PPID",
         "kill -9 $$",
+        f'"{sys.executable}" -m prm "$@"; kill -9 $PPID',
         "exit 1",
         "exit 127",
         *(f'("{sys.executable}" -m prm "$@") & sleep 0.0{moment:02}; kill -9 $! $PPID' for moment in MOMENTS),
