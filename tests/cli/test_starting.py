@@ -14,7 +14,13 @@ MakeVault = Callable[..., Path]
 ROOT = Path(__file__).resolve().parents[2]
 AS_MODULE = ("-m", "prm")
 AS_SCRIPT = ("-c", "import sys; from prm.__main__ import main; sys.exit(main())")
-STOPPED = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nraise SystemExit('it went on')\n"
+STOPPED = """
+import os
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where what runs the tests ignores it
+os.kill(os.getpid(), signal.SIGINT)
+raise SystemExit("it went on")
+"""
 WITHOUT = "import sys; import prm.__main__; print(*(name for name in ('typing', 're', 'click') if name in sys.modules))"
 
 
