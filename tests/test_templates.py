@@ -566,7 +566,7 @@ NOBODY = {
 
 Welcome. There is room here for everybody you care about.
 
-Name three people who matter: `prm new "Ada Lovelace"` makes a file for each, \
+Name three people who matter: `prm new NAME` makes a file for each, \
 and `cadence: monthly` at its top says how often.
 
 made on 2026-01-15 by prm
@@ -576,7 +576,7 @@ made on 2026-01-15 by prm
 
 ようこそ。大切な人たちのための場所です。
 
-まずは大切な人を三人。`prm new "佐藤 花子"` で一人ずつファイルを作り、\
+まずは大切な人を三人。`prm new 名前` で一人ずつファイルを作り、\
 先頭に `cadence: monthly` と書いてみてください。
 
 2026-01-15 prm 作成
