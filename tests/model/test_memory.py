@@ -56,6 +56,18 @@ def test_what_an_edit_does_not_touch_is_not_asked_again(vault: Callable[..., Pat
     assert (["Ada", "Ben"], {"Ada": "2026-01-09", "Ben": "2026-01-09"}, []) == look(engine, asked)
 
 
+def test_what_nobody_asks_any_more_is_forgotten(vault: Callable[..., Path], asked: list[str]) -> None:
+    root = vault(VAULT)
+    engine = Engine(str(root), stays=True)
+    look(engine, asked)
+    for day in ("05", "06"):
+        (root / "people/Ben.md").write_text(f"- 2026-01-{day} coffee [[Ada]]: the kite\n")
+        engine.vault(TODAY)
+        engine.release()
+
+    assert ["people"] == look(engine, asked)[2]
+
+
 def test_what_an_edit_touches_is_asked_again(vault: Callable[..., Path], asked: list[str]) -> None:
     root = vault(VAULT)
     engine = Engine(str(root), stays=True)

@@ -13,6 +13,8 @@ from prm.model.facts.tables import OWNED
 
 Row = tuple[Any, ...]
 Column = tuple[str, str]
+Question = tuple[str, tuple[object, ...]]
+"""A question by its name, with what it is asked about."""
 Noted = dict[str, dict[int, Row]]
 """The rows of some notes: by table, and by their numbers."""
 
@@ -32,7 +34,8 @@ class Memory:
         self.recent: tuple[str, dict[int, Row]] | None = None
         self._place: tuple[str, int] = ("", 0)
         self._version = 0
-        self._answers: dict[tuple[str, tuple[object, ...]], list[Row]] = {}
+        self._answers: dict[Question, list[Row]] = {}
+        self._asked: set[Question] = set()
         self._reads: dict[str, frozenset[Column]] = {}
 
     def opened(self, path: str, inode: int, wait: float) -> sqlite3.Connection:
@@ -59,6 +62,7 @@ class Memory:
         """Return the rows of a question; raises Damaged."""
         assert self.connection
         key = (question, arguments or tuple(sorted(named.items())))
+        self._asked.add(key)
         if key not in self._answers:
             found = ask(self.connection, question, *arguments, **named)
             if any(table not in _FOLLOWED for table, _ in self._columns(question, named or arguments)):
@@ -84,15 +88,17 @@ class Memory:
     def changed(self, was: Noted, notes: list[int], *, targets: bool) -> None:
         """Forget what was read from columns that differ from what `was`, now that the rows of `notes` are there.
 
-        `targets` says that what links find may be otherwise too.
+        `targets` says that what links find may be otherwise too. What nobody asked since the last change is forgotten
+        as well: the people whose notes were saved once are many in a day.
         """
         assert self.connection
         changed = differing(self.connection, was, self.rows_of(notes)) | ({("target", "*")} if targets else set())
         tables = {table for table, column in changed if column == "*"}
         for key in list(self._answers):
             read = self._reads[key[0]]
-            if not read.isdisjoint(changed) or any(table in tables for table, _ in read):
+            if key not in self._asked or not read.isdisjoint(changed) or any(table in tables for table, _ in read):
                 del self._answers[key]
+        self._asked.clear()
 
 
 def columns_of(connection: sqlite3.Connection, sql: str, arguments: Any = ()) -> frozenset[Column]:
