@@ -57,4 +57,4 @@ def command(session: Session, folder: str, me: str | None, nested: bool) -> None
     if people:
         say(f"{people} {'person' if people == 1 else 'people'} found; “prm list” shows them, “prm check” reads them")
     else:
-        say("name three people who matter: a file each in people/, such as “people/Ada Lovelace.md”, is enough")
+        say("name three people who matter: “prm new NAME” makes a file for each")

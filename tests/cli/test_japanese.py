@@ -20,7 +20,7 @@ DAILY = (
     "cli/drafting.py", "cli/due.py", "cli/edit.py", "cli/find.py", "cli/given.py", "cli/giving.py",
     "cli/graph.py", "cli/inbox.py", "cli/intro.py", "cli/introdrafts.py", "cli/introlog.py", "cli/intronew.py",
     "cli/introrequest.py", "cli/learn.py", "cli/list.py", "cli/log.py", "cli/match.py", "cli/needs.py",
-    "cli/new.py", "cli/output.py", "cli/params.py", "cli/path.py", "cli/promise.py", "cli/received.py",
+    "cli/init.py", "cli/new.py", "cli/output.py", "cli/params.py", "cli/path.py", "cli/promise.py", "cli/received.py",
     "cli/review.py", "cli/season.py", "cli/set.py", "cli/show.py", "cli/snooze.py", "cli/stats.py", "cli/undo.py",
     "cli/wish.py", "insight/letters/approaching.py", "insight/letters/drafting.py", "insight/letters/everyday.py",
     "insight/letters/introductions.py", "insight/letters/letter.py",
@@ -29,7 +29,8 @@ JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 SAYING = ("say", "ClickException", "UsageError", "Held", "in_language")
 BY_LANGUAGE = (
     "{}", "{} {}", "   {}", "{}: {}", "{}: {} {}", "{}: {}: {}", "{} · {} · {} {}", "{} more {}; --limit {} shows all",
-    "{} {} {}; “prm check” says which", "“{}” names nothing to {}",
+    "{} {} {}; “prm check” says which", "{} {} found; “prm list” shows them, “prm check” reads them",
+    "“{}” names nothing to {}",
 )  # fmt: skip
 """Lines that are said by others, or in words that stand elsewhere in the table."""
 

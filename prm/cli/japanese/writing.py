@@ -5,6 +5,22 @@ from __future__ import annotations
 _NOTHING = "何も書いていません"
 
 WRITING: tuple[tuple[str, str], ...] = (
+    # a new vault
+    ("{} is your own note", "{0}があなた自身のページです"),
+    ("a new vault: {}", "新しい手帳です：{0}"),
+    ("already a vault: {}", "すでに手帳です：{0}"),
+    ("{} person found; “prm list” shows them, “prm check” reads them",
+     "{0}人がいます。「prm list」で見られ、「prm check」で確かめられます"),
+    ("{} people found; “prm list” shows them, “prm check” reads them",
+     "{0}人がいます。「prm list」で見られ、「prm check」で確かめられます"),
+    ("“{}” cannot be a file's name; leave out / \\ [ ] | # : and a dot in front",
+     "「{0}」はファイル名にできません。/ \\ [ ] | # : と、先頭の点を除いてください"),
+    ("this is inside a vault already: {}; --nested makes another within it",
+     "ここはすでに手帳の中です（{0}）。--nested で、その中にもうひとつ作れます"),
+    ('{} is a vault already; write me = "[[{}]]" in its prm.toml',
+     '{0}はすでに手帳です。prm.toml に me = "[[{1}]]" と書いてください'),
+    ("name three people who matter: “prm new NAME” makes a file for each",
+     "まずは大切な人を三人。「prm new 名前」で一人ずつページを作れます"),
     # where the vault is
     ("no vault here; make one with “prm init”, or name one with --vault DIR",
      "ここには手帳がありません。「prm init」で作るか、--vault フォルダー で示してください"),
