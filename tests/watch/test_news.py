@@ -20,8 +20,11 @@ Vaults = Callable[[dict[str, str]], Path]
 
 
 def read(root: Path, today: date = DAY) -> Reading:
-    vault = Engine(str(root)).vault(today)
-    return reading(vault, check(vault))
+    engine = Engine(str(root))
+    vault = engine.vault(today)
+    found = reading(vault, check(vault))
+    engine.release()
+    return found
 
 
 def change(vault: Vaults, before: dict[str, str], after: dict[str, str | None], today: date = DAY) -> News:
