@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import suppress
@@ -159,7 +160,7 @@ _LINES = f"{_SAID} FROM word w JOIN said s ON s.id = w.rowid WHERE word MATCH ?"
 _TOLD = f"{_SAID} FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ?"
 _STATED = """
 SELECT s.field, s.title, s.text, s.until, group_concat(s.note || ':' || s.line)
-FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ? GROUP BY 1, 2, 3, 4"""
+FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ? AND s.field NOT IN ({}) GROUP BY 1, 2, 3, 4"""
 _SOME_LINES = "SELECT rowid FROM word WHERE word MATCH ? LIMIT ?"
 
 
@@ -173,9 +174,10 @@ def everything(connection: sqlite3.Connection) -> Iterator[Said]:
     return map(Said._make, _rows(connection, f"{_SAID} FROM said s"))
 
 
-def fields_holding(connection: sqlite3.Connection, query: str) -> Iterator[Stated]:
-    """Yield what fields say that may hold the terms of a query."""
-    for field, title, text, until, places in _rows(connection, _STATED, query):
+def fields_holding(connection: sqlite3.Connection, query: str, without: Collection[str] = ()) -> Iterator[Stated]:
+    """Yield what fields say that may hold the terms of a query, all fields `without` some."""
+    question = _STATED.format(", ".join("?" * len(without)))
+    for field, title, text, until, places in _rows(connection, question, query, *without):
         found = {(int(note), int(line)) for note, line in (place.split(":") for place in places.split(","))}
         yield Stated(field, title, text, until, sorted(found))
 

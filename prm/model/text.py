@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from functools import cached_property
@@ -43,9 +44,9 @@ class Text:
         """Return what may hold the terms of an FTS5 query: all that does, and perhaps more."""
         return facts_text.holding(self._connection, query) if self._kept else self._everything
 
-    def fields_holding(self, query: str) -> Iterable[Stated]:
-        """Return what fields say that may hold the terms of an FTS5 query, the same words once."""
-        return facts_text.fields_holding(self._tables, query) if self._tables else ()
+    def fields_holding(self, query: str, without: Collection[str] = ()) -> Iterable[Stated]:
+        """Return what fields, `without` some, say that may hold the terms of an FTS5 query, the same words once."""
+        return facts_text.fields_holding(self._tables, query, without) if self._tables else ()
 
     def lines_holding(self, query: str, most: int, quick: str = "") -> list[Said] | None:
         """Return the lines that may hold the terms of an FTS5 query; None where they are more than `most`.

@@ -83,7 +83,7 @@ class Offering:
         self._said: list[dict[int, list[Offered]]] = [{} for _ in things]
         self._best: dict[int, tuple[dict[int, float], dict[int, float]]] = {}
         counts = [0] * len(things)
-        for stated in vault.text.fields_holding(fts(things)) if things else ():
+        for stated in vault.text.fields_holding(fts(things), _NOT_SAID) if things else ():
             self._put_field(stated, counts)
         common = self._put_lines(counts)
         self._rare = [
@@ -139,7 +139,7 @@ class Offering:
         """Put down what a field says of those who say it in the same words."""
         field, title, text, until, places = stated
         places = [place for place in places if place[0] in self._people]
-        heard = self._ear.hear(text) if places and field not in _NOT_SAID else {}
+        heard = self._ear.hear(text) if places else {}
         if not heard:
             return
         over = bool(until) and until <= self._vault.today.isoformat()[: len(until)]
