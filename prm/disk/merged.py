@@ -118,8 +118,9 @@ def _copies(root: str, ids: Sequence[dict[str, str]]) -> Iterator[Back]:
     gone = [path for path in sorted(base) if base[path] and not merged[path] and not path.lower().endswith(_NOTES)]
     here = {base[path]: path for path in reversed(gone) if theirs[path] == base[path] and not ours[path]}
     there = {base[path]: path for path in reversed(gone) if ours[path] == base[path] and not theirs[path]}
-    for id in here.keys() & there.keys() - set(merged.values()):
-        tree = git.git(root, "ls-tree", "-r", "-z", "HEAD", timeout=None).out
+    both = sorted(here.keys() & there.keys() - set(merged.values()))
+    tree = git.git(root, "ls-tree", "-r", "-z", "HEAD", timeout=None).out if both else b""
+    for id in both:
         if id.encode() not in tree and git.git(root, "cat-file", "-s", id).text != "0":
             kept, other = sorted(((here[id], True), (there[id], False)))
             yield Back(*kept, frozenset(), other[0])
