@@ -41,6 +41,20 @@ def apart(pair: tuple[Path, Path], sync: Say) -> None:
     assert 0 == sync(pair[0])[0]
 
 
+def stopped(pair: tuple[Path, Path], sync: Say, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a sync be killed after its merge driver was."""
+
+    def killed(*words: object) -> bool:
+        raise Killed
+
+    apart(pair, sync)
+    with monkeypatch.context() as patch:
+        dying(folder, patch, "kill -9 $PPID")
+        patch.setattr("prm.disk.resuming.go_on", killed)
+        with pytest.raises(Killed):
+            sync(pair[1])
+
+
 def together(pair: tuple[Path, Path], sync: Say) -> None:
     assert 0 == sync(pair[0])[0]
     for folder in pair:
@@ -93,15 +107,7 @@ def test_a_killed_driver_of_a_merge_is_run_again(
 def test_what_an_earlier_sync_left_is_finished_by_the_next(
     pair: tuple[Path, Path], sync: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(*words: object) -> bool:
-        raise Killed
-
-    apart(pair, sync)
-    with monkeypatch.context() as patch:
-        dying(tmp_path, patch, "kill -9 $PPID")
-        patch.setattr("prm.disk.resuming.go_on", killed)
-        with pytest.raises(Killed):
-            sync(pair[1])
+    stopped(pair, sync, tmp_path, monkeypatch)
     assert "UU" in status(pair[1])
 
     assert 0 == sync(pair[1])[0]
@@ -111,15 +117,7 @@ def test_what_an_earlier_sync_left_is_finished_by_the_next(
 def test_what_somebody_touched_meanwhile_is_theirs(
     pair: tuple[Path, Path], sync: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(*words: object) -> bool:
-        raise Killed
-
-    apart(pair, sync)
-    with monkeypatch.context() as patch:
-        dying(tmp_path, patch, "kill -9 $PPID")
-        patch.setattr("prm.disk.resuming.go_on", killed)
-        with pytest.raises(Killed):
-            sync(pair[1])
+    stopped(pair, sync, tmp_path, monkeypatch)
     path = pair[1] / run(pair[1], "diff", "--name-only", "--diff-filter=U").strip()
     path.write_text("# Mine\n")
 
