@@ -103,6 +103,13 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])) | st.text(alphabet="aé ガﾞｶか゛竹髙・ÅæㅎㅏᄒßЙ각"))
+def test_a_text_is_folded_letter_by_letter_as_it_is_at_once(text: str) -> None:
+    accent = "\u0301"  # taken away, and a sign that may join its neighbour
+
+    assert fold(text + accent) == fold(text)
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_terms_are_what_the_index_can_hold(text: str) -> None:
     for term in terms(text).split(" "):
