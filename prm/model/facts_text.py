@@ -159,8 +159,8 @@ _SAID = "SELECT s.note, s.field, s.line, s.last, s.title, s.text, s.since, s.unt
 _LINES = f"{_SAID} FROM word w JOIN said s ON s.id = w.rowid WHERE word MATCH ?"
 _TOLD = f"{_SAID} FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ?"
 _STATED = """
-SELECT s.field, s.title, s.text, s.until, group_concat(s.note || ':' || s.line)
-FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ? AND s.field NOT IN ({}) GROUP BY 1, 2, 3, 4"""
+SELECT s.field, s.title, s.text, s.until, s.note, s.line
+FROM told w JOIN said s ON s.id = w.rowid WHERE told MATCH ? AND s.field NOT IN ({})"""
 _SOME_LINES = "SELECT rowid FROM word WHERE word MATCH ? LIMIT ?"
 
 
@@ -175,11 +175,13 @@ def everything(connection: sqlite3.Connection) -> Iterator[Said]:
 
 
 def fields_holding(connection: sqlite3.Connection, query: str, without: Collection[str] = ()) -> Iterator[Stated]:
-    """Yield what fields say that may hold the terms of a query, all fields `without` some."""
+    """Yield what fields say that may hold the terms of a query, all fields `without` some, the same words once."""
     question = _STATED.format(", ".join("?" * len(without)))
-    for field, title, text, until, places in _rows(connection, question, query, *without):
-        found = {(int(note), int(line)) for note, line in (place.split(":") for place in places.split(","))}
-        yield Stated(field, title, text, until, sorted(found))
+    found: dict[tuple[str, str, str, str], set[tuple[int, int]]] = {}
+    for field, title, text, until, note, line in _rows(connection, question, query, *without):
+        found.setdefault((field, title, text, until), set()).add((note, line))
+    for said, places in found.items():
+        yield Stated(*said, sorted(places))
 
 
 def lines_holding(connection: sqlite3.Connection, query: str, most: int, quick: str = "") -> list[Said] | None:
