@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import islice
+from itertools import tee
 from typing import NamedTuple
 
 from prm.insight.search.asking import Lexicon
@@ -78,8 +79,9 @@ def who(
     searched = search(vault, things_of(words, Lexicon(vault.config)))
     ledger = Ledger(vault, searched)
     left_out = {vault.me, *without}
-    led = [] if direct else [row for row in _led(vault, ledger) if row.note.id not in left_out]
-    found = sorted([*led, *_able(vault, ledger, left_out | {row.note.id for row in led}, most)], key=_order)
+    leading, helping = tee(_telling(ledger))
+    led = [] if direct else [row for row in _led(vault, ledger, leading) if row.note.id not in left_out]
+    found = sorted([*led, *_able(vault, helping, left_out | {row.note.id for row in led}, most)], key=_order)
     best = max((row.score for row in found), default=0.0)
     people = islice((row for row in found if row.score >= best * _LEAST), most or None)
     looking = islice((case for case in ledger.seekers() if case.note not in left_out), seekers or None)
@@ -90,9 +92,9 @@ def who(
     )
 
 
-def _led(vault: Vault, ledger: Ledger) -> list[_Row]:
+def _led(vault: Vault, ledger: Ledger, telling: Iterator[Case]) -> list[_Row]:
     """Return who leads to somebody or something for which most speaks, where less speaks for them themselves."""
-    cases, sources = list(islice(_telling(ledger), SOURCES)), list(islice(ledger.sources(), SOURCES))
+    cases, sources = list(islice(telling, SOURCES)), list(islice(ledger.sources(), SOURCES))
     found = [lead for lead in leads(vault, cases, sources, ledger.told()) if _may_help(vault, lead.note)]
     own = ledger.scores(lead.note for lead in found)
     least = _LEAST * max((case.score for case in cases), default=0.0)
@@ -103,10 +105,10 @@ def _led(vault: Vault, ledger: Ledger) -> list[_Row]:
     ]
 
 
-def _able(vault: Vault, ledger: Ledger, left_out: set[int], most: int) -> Iterator[_Row]:
+def _able(vault: Vault, telling: Iterable[Case], left_out: set[int], most: int) -> Iterator[_Row]:
     """Yield who can help themselves, the likeliest first: `most` besides acquaintances, and whoever equals the last."""
     named, last = 0, 0.0
-    for case in _telling(ledger):
+    for case in telling:
         if most and named >= most and round(case.score, 6) < last:
             return
         if case.note not in left_out and _may_help(vault, case.note):
