@@ -145,6 +145,26 @@ def test_what_somebody_needs_or_dislikes_does_not_speak_for_them() -> None:
     ]
 
 
+def test_a_line_that_says_what_somebody_looks_for_does_not_speak_for_them() -> None:
+    files = {
+        "people/Ada.md": "# Ada\n\n- 2025-12-01 call: she is looking for zither lessons\n",
+        "people/Bo.md": "# Bo\n\n- 2025-12-01 call: teaches the zither, looks for a flat\n",
+        "people/Cy.md": "# Cy\n\n- 2013-12-01 call: he needed a zither\n",
+        "people/Di.md": "# Di\n\n- 2025-12-01 call: 三味線の先生を探している。太鼓は教えられる。\n",
+        "people/Ed.md": "# Ed\n",
+        "journal/2025-12-02.md": "- [[Ed]] asked if I know a zither teacher\n- [[Ed]] and [[Bo]] want a zither\n",
+    }
+
+    def answer(words: str) -> tuple[list[str], list[tuple[str, str]]]:
+        found = asked(vault_of(files), words)
+        return [each.name for each in found.people], [(each.name, each.evidence[0].at) for each in found.seekers]
+
+    assert (["Bo"], [("Ada", "people/Ada.md:3"), ("Ed", "journal/2025-12-02.md:1")]) == answer("zither")
+    assert ([], [("Bo", "people/Bo.md:3")]) == answer("a flat")
+    assert ([], [("Di", "people/Di.md:3")]) == answer("三味線")
+    assert (["Di"], []) == answer("太鼓")
+
+
 def test_a_need_fits_with_an_offer_and_an_offer_with_a_need() -> None:
     vault = vault_of(PEOPLE)
     people = {note.name: note for note in vault.people}

@@ -12,11 +12,13 @@ from prm.insight.search.evidence import PAST
 from prm.insight.search.evidence import PROMISES
 from prm.insight.search.evidence import SILENT
 from prm.insight.search.evidence import Case
+from prm.insight.search.evidence import freshness
 from prm.insight.search.evidence import weight_of
 from prm.insight.search.kin import kin_in
 from prm.insight.search.kin import may_tell_of_kin
 from prm.insight.search.pieces import Hit
 from prm.insight.search.pieces import Searched
+from prm.insight.search.pieces import apart
 from prm.insight.search.weighing import Claim
 from prm.insight.search.weighing import Weighing
 from prm.insight.search.weighing import words_said
@@ -67,18 +69,28 @@ class Ledger:
         }
 
     def seekers(self) -> Iterator[Case]:
-        """Yield who looks for the same, the closest first, with all that they say of it."""
-        return self._weighing.ordered(self._needs, chosen=False)
+        """Yield who looks for the same, the closest first, with all that they say of it; a line says so for a year."""
+        for case in self._weighing.ordered(self._needs, chosen=False):
+            lines = [
+                line
+                for line in case.lines
+                if line.evidence.field == "needs" or freshness(self._vault.today, line.day) == 1.0
+            ]
+            if lines:
+                yield case._replace(lines=lines)
 
     def _put(self, hit: Hit) -> None:
         said = hit.said
         note = self._vault.notes.get(said.note)
         if note is None or note.id == self._vault.me:
             return
-        if note.kind == "person":
-            self._put_own(note, hit)
-        elif said.field in ("line", "title") or said.field not in SILENT:
-            self._put_shared(note, hit)
+        offered, sought = apart(hit, self._things) if said.field == "line" else (hit, None)
+        if sought is not None:
+            self._put_sought(note, sought)
+        if offered is not None and note.kind == "person":
+            self._put_own(note, offered)
+        elif offered is not None and (said.field in ("line", "title") or said.field not in SILENT):
+            self._put_shared(note, offered)
 
     def _put_own(self, note: NoteRow, hit: Hit) -> None:
         said = hit.said
@@ -110,6 +122,19 @@ class Ledger:
             own = hit.said.field in ("line", "title")
             weight = 0.8 if own else weight_of(hit.said.field)
             _add(self._sources, note.id, Claim(hit, note, field if own else hit.said.field, weight))
+
+    def _put_sought(self, note: NoteRow, hit: Hit) -> None:
+        """Put down a line that somebody looks for something: to whom it links, else to whose page it stands on.
+
+        Where it links several, it does not say who of them.
+        """
+        said = hit.said
+        people = self._linked.get((said.note, said.line, said.last), set()) - {self._vault.me}
+        if not people and note.kind == "person":
+            people = {note.id}
+        if len(people) == 1 and words_of(said.title) not in PROMISES:
+            field = "" if note.kind == "person" else KIND_FIELD.get(note.kind, "note")
+            _add(self._needs, people.pop(), Claim(hit, note, field, weight_of(field or "about")))
 
     def _put_linked(self, note: NoteRow, hit: Hit, field: str) -> bool:
         """Put a line down to those it links; tell whether it links anybody."""

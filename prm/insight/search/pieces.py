@@ -9,7 +9,9 @@ from prm.insight.search.saying import Thing
 from prm.insight.search.saying import fts
 from prm.insight.search.saying import needles
 from prm.insight.search.saying import respelt
+from prm.insight.search.saying import surely
 from prm.insight.search.saying import surest
+from prm.insight.search.seeking import without_sought
 from prm.model.facts_text import Said
 from prm.model.vault import Vault
 from prm.model.words import fold
@@ -57,13 +59,28 @@ def _hits(vault: Vault, things: list[Thing]) -> list[Hit]:
     if not things:
         return found
     forms = [needles(thing) for thing in things]
+    told: dict[str, tuple[float, ...]] = {}
     for said in vault.text.holding(fts(things)):
-        heard = Heard(said.text, known)
-        sures = tuple([surest(each, heard) for each in forms])
+        sures = told.get(said.text)
+        if sures is None:
+            heard = Heard(said.text, known)
+            sures = told[said.text] = tuple([surest(each, heard) for each in forms])
         if any(sures):
             found.append(Hit(said, sures))
     found.sort(key=lambda hit: (hit.said.note, hit.said.line, hit.said.field, hit.said.text))
     return found
+
+
+def apart(hit: Hit, things: Sequence[Thing]) -> tuple[Hit | None, Hit | None]:
+    """Return a hit without what it says that somebody looks for, and that alone; None for what says nothing then."""
+    rest = without_sought(hit.said.text)
+    if rest is None:
+        return hit, None
+    heard = Heard(rest, {})
+    offered = [surely(thing, heard) for thing in things]
+    sought = [0.0 if still else sure for still, sure in zip(offered, hit.sures, strict=True)]
+    found = [hit._replace(sures=tuple(sures)) if any(sures) else None for sures in (offered, sought)]
+    return found[0], found[1]
 
 
 def nearest_words(vault: Vault, things: Sequence[Thing], most: int = 5) -> list[str]:
