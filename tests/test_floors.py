@@ -47,7 +47,7 @@ ONLY_IN = {
     "recurring_ical_events": ("prm.exchange",),
     "dateutil": ("prm.exchange",),
     "click": ("prm.cli",),
-    "subprocess": ("prm.disk.git", "prm.cli"),
+    "subprocess": ("prm.disk.git", "prm.disk.reading", "prm.cli"),
     "random": (),
     "secrets": (),
     "pickle": (),

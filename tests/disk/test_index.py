@@ -155,19 +155,6 @@ def test_the_key_tells_settings_apart_that_bear_on_reading() -> None:
     assert parsing_key(read_config("")[0]) != parsing_key(read_config("", "diary")[0])
 
 
-def test_many_files_are_read_in_several_processes_to_the_same_rows(vault: Callable[..., Path]) -> None:
-    root = vault({f"people/{number:03}.md": f"- 2026-01-02 call [[{number + 1:03}]]\n" for number in range(320)})
-    config, _ = read_config("")
-    jobs = [(number << 24, f"people/{number:03}.md") for number in range(320)]
-    told: list[tuple[int, int]] = []
-
-    one = list(reading.read_all(str(root), jobs, config, workers=1))
-    two = list(reading.read_all(str(root), jobs, config, lambda done, of: told.append((done, of)), workers=3))
-
-    assert one == two
-    assert [(100, 320), (200, 320), (300, 320), (320, 320)] == told
-
-
 def damaged(root: Path) -> str:
     """Damage the index of a vault inside, where the entries are; return its path."""
     folder = Engine(str(root)).cache()
