@@ -129,20 +129,16 @@ def _stands_alone(text: str, pos: int, end: int, link: Link) -> bool:
     return around and not text[pos : link.start].strip(_BETWEEN) and not text[link.end : end].strip(_BETWEEN)
 
 
-def read_link_first(text: str, pos: int, end: int, words: Vocabulary) -> Reading | None:
+def read_link_first(text: str, pos: int, end: int, words: Vocabulary, found: list[Link]) -> Reading | None:
     """Read a line of a journal that begins with those it is about and a stop: `[[Ben]]: lunch at noon`.
 
-    They took part if a word of contact follows in the sentence, none of intention before it.
+    They took part if a word of contact follows in the sentence, none of intention before it. `found` are its links.
     """
-    found = links(text, pos, end)
+    if not found or not _ONLY_NAMES.fullmatch(text, pos, max(pos, found[0].start)):
+        return None
     inside = _inside(text, pos, end, found)
     stop = _first(_STOP, text, pos, end, inside)
-    if (
-        not found
-        or stop is None
-        or stop[0] < found[0].end
-        or not _ONLY_NAMES.fullmatch(_without(text, pos, stop[0], found))
-    ):
+    if stop is None or stop[0] < found[0].end or not _ONLY_NAMES.fullmatch(_without(text, pos, stop[0], found)):
         return None
     close = _sentence_end(text, stop[1], end, inside)
     word = next(words.contact_words(text, stop[1], close), None)
@@ -200,12 +196,12 @@ def _sentence_end(text: str, pos: int, end: int, inside: list[tuple[int, int]]) 
     return end
 
 
-def sentences(text: str, pos: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the sentences between `pos` and `end`."""
+def sentences(text: str, pos: int, end: int, found: list[Link]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the sentences between `pos` and `end`; `found` are the links there."""
     if pos < end and _is_one_sentence(text, pos, end):
         yield pos, end
         return
-    inside = _inside(text, pos, end, links(text, pos, end))
+    inside = _inside(text, pos, end, found)
     while pos < end:
         after = _sentence_end(text, pos, end, inside)
         yield pos, after
@@ -260,9 +256,8 @@ class Said(NamedTuple):
     why: str
 
 
-def read_sentence(text: str, pos: int, end: int, words: Vocabulary, mentions: str) -> Said:
-    """Read one sentence of a journal without a head, by its words of contact and of intention."""
-    found = links(text, pos, end)
+def read_sentence(text: str, pos: int, end: int, words: Vocabulary, mentions: str, found: list[Link]) -> Said:
+    """Read a sentence of a journal without a head, by its words of contact and of intention; `found` are its links."""
     if not found:
         return Said(None, "", (), (), "")
     if mentions == "never":

@@ -25,7 +25,9 @@ from prm.text.markdown import links
 from prm.text.pattern import Pattern
 
 _WORDS = r"[^\W\d_]+(?:[ -][^\W\d_]+)*"
-_USUAL = Pattern(rf"{DAY_AND_WORD}(?:({_WORDS}(?:: | [—–-] |：))(?=[^\s:：—–\-·|－｜]))?")
+_HEAD = rf"({_WORDS}(?:: | [—–-] |：))(?=[^\s:：—–\-·|－｜])"
+_USUAL = Pattern(rf"{DAY_AND_WORD}(?:{_HEAD})?")
+_PLAIN = Pattern(_HEAD)
 _CELL = Pattern(r"(?:\[\[[^\[\]\n]*+\]\]|\\\||[^|])++")
 _new = tuple.__new__
 _TIME_LETTERS = "T午"
@@ -97,7 +99,9 @@ class Log:
         if not day and found.problem is None and not self._is_person:
             self.found.mentions(self._text, begin, line.end, "no year")
             return
-        self._read(line, day, begin)
+        plain = _PLAIN.match(self._text, begin, line.end)
+        if plain is None or not self._brief(line, day, plain.group(1), plain.end()):
+            self._read(line, day, begin)
 
     def _read(self, line: Line, day: str, begin: int) -> None:
         """Read a dated line from its head on."""
@@ -109,7 +113,7 @@ class Log:
         text = self._shown[reading.text : line.end].strip()
         if reading.kind is None:
             if self._is_dated:
-                self._said(line, begin, day)
+                self._said(line, begin, day, linked)
             else:
                 self._plain(line, day, begin, text)
             return
@@ -128,10 +132,10 @@ class Log:
             self._text, begin, line.end, page.words, page.place.where, journal=self._is_dated, found=linked
         )
         if reading.kind is None and self._is_dated:
-            reading = read_link_first(self._text, begin, line.end, page.words) or reading
+            reading = read_link_first(self._text, begin, line.end, page.words, linked) or reading
         if reading.kind is None or (not reading.with_ and self._is_dated):
             if self._is_dated:
-                self._said(line, begin, self.days.day)
+                self._said(line, begin, self.days.day, linked)
             else:
                 self.found.mentions(self._text, begin, line.end, "no kind of contact")
             return
@@ -203,11 +207,12 @@ class Log:
         if self._is_person or "[" in self._text[begin : line.end]:
             self._add(line, day, _Told("", "", text, (), contact, why, begin))
 
-    def _said(self, line: Line, begin: int, day: str) -> None:
-        """Read running text of a journal, sentence by sentence."""
+    def _said(self, line: Line, begin: int, day: str, linked: list[Link]) -> None:
+        """Read running text of a journal, sentence by sentence; `linked` are its links."""
         line_start, line_seen = self._text.rfind("\n", 0, begin) + 1, begin
-        for start, end in sentences(self._text, begin, line.end):
-            said = read_sentence(self._text, start, end, self.page.words, self.page.place.mentions)
+        for start, end in sentences(self._text, begin, line.end, linked):
+            inside = [link for link in linked if start <= link.start < end]
+            said = read_sentence(self._text, start, end, self.page.words, self.page.place.mentions, inside)
             if said.with_:
                 contact = said.kind is None or said.kind.contact
                 kind = said.kind.name if said.kind else ""

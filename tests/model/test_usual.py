@@ -34,7 +34,7 @@ PATHS = ("people/a.md", "journal/2026-11-20.md", "notes/a.md", "intros/a.md", "m
 
 def in_full(reader: Reader, source: Source) -> Note:
     """Return what a file means where no line is read the short way."""
-    with patch.object(Log, "usual", return_value=False):
+    with patch.object(Log, "usual", return_value=False), patch.object(Log, "_brief", return_value=False):
         return reader.read(source)
 
 
@@ -145,6 +145,15 @@ def test_usual_lines_read_as_any_others(reader: Reader, path: str, lines: list[s
 def test_usual_lines_are_read_the_short_way(line: str) -> None:
     with patch.object(Log, "dated", side_effect=AssertionError):
         assert 1 == len(READERS[0].read(Source("people/a.md", line.encode())).entries)
+
+
+@pytest.mark.parametrize("line", ["- **2026-10-02** coffee: x", "- 2026-10-02 Fri: call: x", "2026年10月2日 お茶：x"])
+def test_a_head_of_words_is_read_once_behind_any_day(line: str) -> None:
+    reader = Reader(read_config("")[0])
+    twice = Source("people/a.md", f"{line}\n\n{line}".encode())
+    with patch("prm.model.entries.read_content", side_effect=entries.read_content) as asked:
+        assert 2 == len(reader.read(twice).entries)
+    assert 1 == asked.call_count
 
 
 GLANCES = ("_is_outside", "_is_one_sentence", "_stands_alone", "_took_part")

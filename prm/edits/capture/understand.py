@@ -132,8 +132,8 @@ def _contact(vault: Vault, linked: str, words: Vocabulary) -> tuple[str, str, tu
         written = _LEADING.sub("", linked[: head.end] if head else "").strip()
         people = _notes(vault, [link.target for link in reading.with_])
         return reading.kind.name, _head(reading.kind.name, reading.what, written), people
-    for start, end in sentences(linked, 0, size):
-        said = read_sentence(linked, start, end, words, "words")
+    for start, end in sentences(linked, 0, size, links(linked, 0, size)):
+        said = read_sentence(linked, start, end, words, "words", links(linked, start, end))
         if said.kind is not None and said.with_:
             spoken = next((each for each in words.contact_words(linked, start, end)), None)
             written = linked[spoken[0] : spoken[1]] if spoken else ""
