@@ -21,6 +21,7 @@ from prm.model.schema import PERSON_TYPES
 from prm.text.nodes import fold_key
 
 _MOST_FOLDERS = 64
+_INTROS, _ORGS = frozenset(INTRO_FOLDERS), frozenset(ORG_FOLDERS)
 
 
 class Kinds:
@@ -37,7 +38,7 @@ class Kinds:
         """Return the kind of a note, its day, and for a meeting or a dated note the word it names its kind with."""
         folders = self._folders(path.rpartition("/")[0])
         keys = {value.key for value in values}
-        if UNRENDERED.search(stem(path)) or any(folder == "templates" for folder in folders):
+        if UNRENDERED.search(stem(path)) or "templates" in folders:
             return "none", "", ""
         types = [exact(target(value.text)) for value in values if value.key == "type"] if "type" in keys else []
         named, rest = named_day(path)
@@ -74,15 +75,15 @@ class Kinds:
         return ""
 
     def _by_folder(self, path: str, folders: tuple[str, ...], named: bool) -> str:
-        if any(folder in INTRO_FOLDERS for folder in folders):
+        if not _INTROS.isdisjoint(folders):
             return "intro"
-        if any(folder in ORG_FOLDERS for folder in folders):
+        if not _ORGS.isdisjoint(folders):
             return "org"
         if named and not _subject(path):
             return "dated"
-        if any(folder in self._people for folder in folders):
+        if not self._people.isdisjoint(folders):
             return "person"
-        if any(folder in self.journals for folder in folders) or "/".join(folders) in self.journals:
+        if not self.journals.isdisjoint(folders) or "/".join(folders) in self.journals:
             return "dated"
         return ""
 

@@ -73,7 +73,7 @@ def _parts(values: list[Value]) -> _Parts:
 
 def _part(named: dict[str, str], *labels: str) -> str:
     """Return the first part of a name under one of its labels."""
-    return next((named[label] for label in labels if named.get(label)), "")
+    return next((named[label] for label in labels if named.get(label)), "") if named else ""
 
 
 def _plain(name: str) -> str:
@@ -107,14 +107,15 @@ def _keys(path: str, name: str, reading: str, values: list[Value]) -> tuple[tupl
     """Return every key that finds this note, with its tier."""
     whole = exact(slug(path))
     parts = whole.split("/")
-    keys = {("path", whole)}
-    keys |= {("path", "/".join(parts[at:])) for at in range(1, len(parts) - 1)}
-    aliases = [value.text for value in values if value.key == "aliases"]
-    written = [(tier, text) for tier, text in (("file", stem(path)), ("name", name), ("reading", reading)) if text]
-    written += (("alias", alias) for alias in aliases)
+    keys = {("path", "/".join(parts[at:])) for at in range(max(1, len(parts) - 1))}
+    written = [("file", stem(path)), ("name", name), ("reading", reading)]
+    for value in values:
+        if value.key == "aliases":
+            written.append(("alias", value.text))
+        if value.key == "email" or (value.key == "aliases" and "@" in value.text):
+            keys.add(("email", exact(value.text)))
     for tier, text in written:
-        keys.add((tier, exact(text)))
-        keys.add(("folded", folded(text)))
-    keys |= {("email", exact(value.text)) for value in values if value.key == "email"}
-    keys |= {("email", exact(alias)) for alias in aliases if "@" in alias}
+        if text:
+            keys.add((tier, exact(text)))
+            keys.add(("folded", folded(text)))
     return tuple(sorted([key for key in keys if key[1]]))

@@ -53,6 +53,7 @@ class Reader:
         self._fields = remembered_fields(config)
         self._kinds = Kinds(config)
         self._standing = Standing(config, self.words, self._kinds.journals)
+        self._order, self._mentions = config.date_order, config.get("mentions")
         self._facts = frozenset(str(title).casefold() for title in config.get("log.facts"))
 
     def read(self, source: Source) -> Note:
@@ -99,17 +100,10 @@ class Reader:
         where = "intro" if known.kind == "intro" else ""
         if [value for value in values if value.key == "wish" or (value.key == "status" and value.text == "wish")]:
             where = "wish"
-        return Place(
-            kind=known.kind,
-            day=known.day,
-            where=where,
-            inbox=exact(known.path) == "inbox.md",
-            met=met_day(values),
-            private=private_words(known, self.config),
-            facts=self._facts,
-            order=self.config.date_order,
-            mentions=self.config.get("mentions"),
-        )
+        is_inbox = exact(known.path) == "inbox.md"
+        private = private_words(known, self.config)
+        met = met_day(values)
+        return Place(known.kind, known.day, where, is_inbox, met, private, self._facts, self._order, self._mentions)
 
 
 def _nothing(known: Known, problems: list[Problem]) -> Note:

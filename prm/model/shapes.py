@@ -61,8 +61,12 @@ class Read(NamedTuple):
 
 
 def _text(key: str, label: str, node: Node, read: Read) -> None:
-    read.values.extend(flat(key, label, node))
-    if key != "status" or not isinstance(node, Scalar) or node.text.strip().casefold() in STATUSES:
+    if not isinstance(node, Scalar):
+        read.values.extend(flat(key, label, node))
+        return
+    if not is_blank(node):
+        read.values.append(value_at(key, node, node.text.strip(), label))
+    if key != "status" or node.text.strip().casefold() in STATUSES:
         return
     if near := get_close_matches(node.text.casefold()[:40], STATUSES, 1, 0.7):
         read.wrong("bad-value", node, f"unknown status “{node.text}”; did you mean “{near[0]}”?")
@@ -100,9 +104,9 @@ def _said(key: str, label: str, node: Scalar) -> Iterator[Value]:
     texts = PIECE.findall(node.text) if key in ("email", "phone") else [node.text]
     for text in texts:
         text = text.strip()
-        if key in ("email", "phone", "url") and (mail := _MAILTO.match(text)):
+        if text[:1] == "[" and key in ("email", "phone", "url") and (mail := _MAILTO.match(text)):
             text = mail.group(1).strip()
-        spoken = _SAID.match(text) if key in ("email", "phone") else None
+        spoken = _SAID.match(text) if key in ("email", "phone") and (":" in text or "：" in text) else None
         if spoken:
             yield value_at(key, node, text[spoken.end() :], spoken.group(1))
         elif text:
@@ -137,7 +141,8 @@ def _positions(key: str, label: str, node: Node, read: Read) -> None:
 
 
 def _partial(node: Scalar, read: Read) -> PartialDate | None:
-    if _UNRENDERED.search(node.text) or node.text.strip().casefold() in _NEVER:
+    text = node.text
+    if (("{" in text or "<" in text) and _UNRENDERED.search(text)) or text.strip().casefold() in _NEVER:
         return None
     found = partial(node.text, read.order)
     if isinstance(found, Refused):

@@ -71,7 +71,7 @@ def _pairs(text: str, block: str, base: int, kind: str) -> Found:
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: problem.start))
+    return tuple(sorted(problems, key=lambda problem: problem.start)) if problems else ()
 
 
 def _holds(pair: Pair, at: int, text: str, broken: bool) -> bool:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
+_RANKS = {tier: rank * 2 for rank, tier in enumerate(TIERS)}
+_SINGLE = ("status", "circle", "cadence", "snooze", "birthday", "met")
+_NAMED = ("given", "family", "call")
+
 
 class Rows(NamedTuple):
     """The rows of some notes, table by table; a link's row still holds its target as written."""
@@ -51,18 +55,20 @@ def collect(rows: Rows, number: int, source: Source, note: Note) -> None:
     """Add the rows of one note, whose number it is."""
     starts = source.line_starts
     names = _names(note)
-    rows.name.extend((number + at, key, number, rank) for at, (key, rank) in enumerate(names))
+    rows.name.extend([(at, key, number, rank) for at, (key, rank) in enumerate(names, number)])
     rows.value.extend(
-        (number + at, number, *value[:7], *_span(starts, value[7], value[8])) for at, value in enumerate(note.values)
+        [(at, number, *value[:7], *_span(starts, value[7], value[8])) for at, value in enumerate(note.values, number)]
     )
     rows.entry.extend(
-        (number + at, number, *entry[:9], *_place(starts, entry[9])) for at, entry in enumerate(note.entries)
+        [(at, number, *entry[:9], *_place(starts, entry[9])) for at, entry in enumerate(note.entries, number)]
     )
-    rows.task.extend((number + at, number, *task[:8], *_place(starts, task[8])) for at, task in enumerate(note.tasks))
-    rows.link.extend(_link(source, number, number + at, *link) for at, link in enumerate(note.links))
+    rows.task.extend([(at, number, *task[:8], *_place(starts, task[8])) for at, task in enumerate(note.tasks, number)])
+    rows.link.extend([_link(source, number, at, *link) for at, link in enumerate(note.links, number)])
     rows.diagnostic.extend(
-        (number + at, note.path, found.rule, *_span(starts, found.start, found.end), found.message)
-        for at, found in enumerate(note.problems)
+        [
+            (at, note.path, found.rule, *_span(starts, found.start, found.end), found.message)
+            for at, found in enumerate(note.problems, number)
+        ]
     )
     most = max(map(len, (names, note.values, note.entries, note.tasks, note.links, note.problems)))
     rows.note.append(_note(number, note, most + 1))
@@ -75,7 +81,8 @@ def collect(rows: Rows, number: int, source: Source, note: Note) -> None:
 def _note(number: int, note: Note, span: int) -> Row:
     first: dict[tuple[str, str], Row] = {}
     for value in note.values:
-        first.setdefault((value.key, value.label), value)
+        if value[0] in _SINGLE:
+            first.setdefault(value[:2], value)
     none = ("",) * 9
     snooze = first.get(("snooze", ""), none)
     return (
@@ -89,10 +96,10 @@ def _note(number: int, note: Note, span: int) -> Row:
 def _names(note: Note) -> list[tuple[str, int]]:
     """Return the keys that find a note, with their ranks; people also by the parts of their names."""
     other = 0 if note.kind == "person" else 1
-    keys = [(f"~{key}" if tier == "folded" else key, TIERS.index(tier) * 2 + other) for tier, key in note.names]
+    keys = [(f"~{key}" if tier == "folded" else key, _RANKS[tier] + other) for tier, key in note.names]
     if note.kind == "person":
         parts = {*note.name.split(), *note.reading.split()}
-        parts |= {value.text for value in note.values if value.key in ("given", "family", "call")}
+        parts.update([value[2] for value in note.values if value[0] in _NAMED])
         keys += [(f"^{key}", GIVEN) for key in sorted(map(folded, parts)) if key]
     return keys
 
