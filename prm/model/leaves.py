@@ -15,6 +15,7 @@ from prm.text.pattern import Pattern
 PIECE = Pattern(r"(?:\[\[[^\[\]]*+\]\]|[^,、，､])++")
 """One item of a list that is written as a text; a link may hold commas."""
 
+_COMMA = Pattern("[,、，､]")
 _new = tuple.__new__
 _WORDS = ("tags", "aliases", "private", "prm_ignore")  # lists of words: a comma is no part of one
 
@@ -56,16 +57,19 @@ def listed(key: str, node: Node) -> Iterator[Value]:
         for item in node.items:
             if isinstance(item, Scalar) and (item.quoted or key not in _WORDS) and "," in item.text:
                 yield from flat(key, "", item)
-            elif isinstance(item, Scalar) and item.text.isalnum() and not is_blank(item):
-                yield value_at(key, item, item.text)  # one word, as most are
             else:
                 yield from listed(key, item)
         return
     for value in flat(key, "", node):
-        for part in PIECE.findall(value.text):
+        for part in pieces(value.text):
             word = part.strip().lstrip("#").strip()
             if word:
-                yield value._replace(text=word)
+                yield value_at(key, node, word) if isinstance(node, Scalar) else value._replace(text=word)
+
+
+def pieces(text: str) -> list[str]:
+    """Return the items of a list that is written as a text; most have but one."""
+    return PIECE.findall(text) if _COMMA.search(text) else [text]
 
 
 def pick(node: Pairs, *keys: str) -> str:

@@ -47,7 +47,7 @@ def read_names(known: Known, found: Found, heading: str) -> Names:
         if exact(title.text) not in (*alike, exact(name)):
             _take_as_role(title, known, found)
     name, reading = _plain(name) or _plain(heading) or stem(known.path), parts.reading
-    if behind := _KANA_BEHIND.match(name):
+    if (")" in name or "）" in name) and (behind := _KANA_BEHIND.match(name)):
         name, reading = behind.group(1), reading or behind.group(2)
     if known.kind == "person" and not (parts.given or parts.family or reading) and _is_joined(name):
         found.problems.append(_not_split(name, known))

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from prm.model.leaves import PIECE
 from prm.model.leaves import flat
 from prm.model.leaves import is_blank
 from prm.model.leaves import items
 from prm.model.leaves import listed
 from prm.model.leaves import pick
 from prm.model.leaves import pick_key
+from prm.model.leaves import pieces
 from prm.model.leaves import rest
 from prm.model.leaves import value_at
 from prm.model.notes import Value
@@ -101,7 +101,7 @@ def _said(key: str, label: str, node: Scalar) -> Iterator[Value]:
     """Yield the addresses of a text: `home: 06 123, work: 06 456` says two phones."""
     if is_blank(node):
         return
-    texts = PIECE.findall(node.text) if key in ("email", "phone") else [node.text]
+    texts = pieces(node.text) if key in ("email", "phone") else [node.text]
     for text in texts:
         text = text.strip()
         if text[:1] == "[" and key in ("email", "phone", "url") and (mail := _MAILTO.match(text)):
