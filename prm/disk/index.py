@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 WAIT = 2.0
 """How many seconds to wait for another process that is writing the index."""
+_MANY = 1000
+"""Up to how many files tables are changed in any case."""
 _DAMAGED = (1, 11, 24, 26)  # SQLITE_ERROR, CORRUPT, FORMAT, NOTADB: the file is no index, or no longer
 
 _FAILS = (10, 13)  # SQLITE_IOERR, FULL: the disk is in the way, and not another command
@@ -141,6 +143,8 @@ def _in_step(connection: sqlite3.Connection, of: Vaulted, memory: "Memory | None
     changes = _compare(connection, of.root, of.look(), began - of.grain)
     if changes is None:
         return connection
+    if _is_nearly_all(connection, changes):
+        raise Odd
     generation = kept.meta(connection, "generation")
     connection.execute("COMMIT")
     try:
@@ -164,6 +168,12 @@ def _in_step(connection: sqlite3.Connection, of: Vaulted, memory: "Memory | None
     if memory:
         memory.look()
     return connection
+
+
+def _is_nearly_all(connection: sqlite3.Connection, changes: _Changes) -> bool:
+    """Tell whether so much differs that tables are made anew for less time and memory than it takes to change them."""
+    differing = len(changes.doubtful) - len(changes.refreshed) + len(changes.gone)
+    return differing > _MANY and differing * 3 > kept.count(connection) * 2
 
 
 def _compare(connection: sqlite3.Connection, root: str, seen: dict[str, str], limit: int) -> _Changes | None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from prm.cli.main import run
+from prm.disk import index
 from prm.disk import reading
 from prm.engine import Engine
 from prm.insight.history import why
@@ -153,6 +154,36 @@ def test_the_key_tells_settings_apart_that_bear_on_reading() -> None:
     assert len(said) == len({parsing_key(read_config(text)[0]) for text in said})
     assert parsing_key(read_config("")[0]) == parsing_key(read_config("[circles.inner]\ncadence = '3w'")[0])
     assert parsing_key(read_config("")[0]) != parsing_key(read_config("", "diary")[0])
+
+
+def indexes(root: Path) -> list[str]:
+    """Return the names of the indexes of a vault."""
+    return [name for name in os.listdir(Engine(str(root)).cache()) if name.endswith(".db")]
+
+
+@pytest.mark.parametrize(("changed", "anew"), [(6, False), (13, False), (14, True), (20, True)])
+def test_where_nearly_all_files_changed_the_index_is_made_anew(
+    vault: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    changed: int,
+    anew: bool,
+) -> None:
+    monkeypatch.setattr(index, "_MANY", 5)
+    root = vault({f"people/{number:02}.md": "- 2026-01-02 call: the boat\n" for number in range(20)})
+    said: list[str] = []
+    Engine(str(root)).vault(TODAY)
+    before = indexes(root)
+    for number in range(changed // 2, changed):
+        (root / f"people/{number:02}.md").write_text("- 2026-01-03 lunch: the river\n")
+    for number in range(changed // 2):
+        (root / f"people/{number:02}.md").unlink()
+
+    after = everything(Engine(str(root), said.append).vault(TODAY))
+
+    assert ([before != indexes(root), len(indexes(root))], []) == ([anew, 1], said)
+    monkeypatch.setenv("PRM_INDEX", "off")
+    assert everything(Engine(str(root)).vault(TODAY)) == after
 
 
 def damaged(root: Path) -> str:

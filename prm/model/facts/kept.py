@@ -59,6 +59,11 @@ def file(connection: sqlite3.Connection, path: bytes) -> File | None:
     return File(*found) if found else None
 
 
+def count(connection: sqlite3.Connection) -> int:
+    """Return how many files there are."""
+    return int(connection.execute("SELECT count(*) FROM file").fetchone()[0])
+
+
 def numbered(connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
     """Return every file with its number."""
     return connection.execute("SELECT note, path FROM file ORDER BY note").fetchall()
