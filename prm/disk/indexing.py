@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -152,7 +153,10 @@ def _prune(folder: str, of: Vaulted) -> None:
         ours = [os.path.join(folder, each) for each in os.listdir(folder) if each.endswith(".db")]
         for path in sorted(ours, key=os.path.getmtime)[:-_KEPT]:
             discard(path)
-        with open(os.path.join(folder, "vault"), "w", encoding="utf-8", errors="surrogateescape") as file:
+        private = partial(os.open, mode=0o600)
+        with open(
+            os.path.join(folder, "vault"), "w", encoding="utf-8", errors="surrogateescape", opener=private
+        ) as file:
             file.write(os.path.realpath(of.root))
         above = os.path.dirname(folder)
         for name in os.listdir(above):

@@ -50,7 +50,9 @@ def test_the_index_is_there_private_and_used(vault: Callable[..., Path], monkeyp
     monkeypatch.setattr("prm.disk.reading.read_all", None)
 
     assert 0o700 == os.stat(engine.cache()).st_mode & 0o777
-    assert 0o600 == os.stat(os.path.join(engine.cache(), kept)).st_mode & 0o777
+    files = [os.path.join(engine.cache(), name) for name in os.listdir(engine.cache())]
+    assert {kept, "vault"} == {os.path.basename(path) for path in files}
+    assert {0o600} == {os.stat(path).st_mode & 0o777 for path in files}
     assert ["Ada"] == [person.name for person in Engine(root).vault(TODAY).people]
 
 
