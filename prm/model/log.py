@@ -240,7 +240,7 @@ class Log:
             add(_new(LinkTo, ("with", link.target, link.start, link.end, number, -1, "")))
         linked = links(self._text, begin, line.end) if linked is None else linked
         if linked:
-            taking = [link.start for link in with_]
+            taking = {link.start for link in with_}
             why = (why if not kind and not own else "") or "talked about"
             for start, end, target, _, _ in linked:
                 if start not in taking:
