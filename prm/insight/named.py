@@ -101,14 +101,16 @@ def _japanese_at(text: str, at: int, stop: int, names: _Names) -> Named | None:
     for end in range(min(stop, at + _LONGEST_CJK), at + 1, -1):
         words = text[at:end]
         key = folded(words)
-        found = names.whole(key) if is_cjk(words) and not _HONORIFIC.search(words) else None
+        sure = is_cjk(words) and not words[-1].isspace() and not _HONORIFIC.search(words)
+        found = names.whole(key) if sure else None
         if found:
             return Named(at, end, words, tuple(sorted(found)))
     if is_kanji(text[max(0, at - 1) : at]) and not _DAY_BEFORE.search(text, max(0, at - 2), at):
         return None
     for end in range(min(stop, at + _LONGEST_CJK), at, -1):
         if _HONORIFIC.match(text, end, stop) and (found := names.parts(folded(text[at:end]))):
-            return Named(at, end, text[at:end], tuple(sorted(found)))
+            words = text[at:end].rstrip()
+            return Named(at, at + len(words), words, tuple(sorted(found)))
     return _apart(text, at, stop, names)
 
 

@@ -1,0 +1,29 @@
+"""People named in running text: what becomes a link, and what stays beside it."""
+
+import pytest
+
+from prm.insight.named import named
+from prm.insight.named import with_links
+from tests.small import vault_of
+
+PEOPLE = {
+    "people/佐藤.md": "# 佐藤\n",
+    "people/田中 花.md": "# 田中 花\n",
+    "people/Ben Ito.md": "# Ben Ito\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("lunch with 佐藤 and Ben", "lunch with [[佐藤]] and [[Ben Ito|Ben]]"),
+        ("lunch with 田中 花 and Ben", "lunch with [[田中 花]] and [[Ben Ito|Ben]]"),
+        ("lunch with 田中花 and Ben", "lunch with [[田中 花|田中花]] and [[Ben Ito|Ben]]"),
+        ("佐藤　とランチ", "[[佐藤]]　とランチ"),
+        ("田中 さん と散歩", "[[田中 花|田中]] さん と散歩"),
+        ("佐藤さん と Ben と散歩", "[[佐藤]]さん と [[Ben Ito|Ben]] と散歩"),
+    ],
+)
+def test_a_blank_beside_a_name_stays_outside_its_link(text: str, linked: str) -> None:
+    vault = vault_of(PEOPLE)
+    assert linked == with_links(vault, text, named(vault, text))
