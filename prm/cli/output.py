@@ -100,11 +100,12 @@ def colored(color: str) -> bool:
 
 
 def json_text(value: Any, *, indent: int | None = 2) -> str:
-    """Return a value as JSON; control characters are escaped, letters of every script are not."""
+    """Return a value as JSON: an empty text under a key is null, control characters are escaped, letters are not."""
     import json
 
     shows_all = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
     text = json.dumps(value, ensure_ascii=not shows_all, indent=indent)
+    text = text.replace('": ""', '": null')  # which stands in no text: quotes in one have a backslash before them
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 

@@ -64,7 +64,7 @@ def _json(asked: Asked) -> str:
     from prm.exchange.whole import whole
 
     people = (json.dumps(each, ensure_ascii=False, indent=2) for each in whole(*asked[:2], notes=asked.notes))
-    return "[\n" + ",\n".join(people) + "\n]\n"
+    return ("[\n" + ",\n".join(people) + "\n]\n").replace('": ""', '": null')  # absent is null, as everywhere
 
 
 def _ics(asked: Asked) -> str:
