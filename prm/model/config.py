@@ -42,7 +42,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("log.order", "text", "", "order of a log: newest or oldest first"),
     Setting("log.facts", "list", FACT_HEADINGS, "headings whose dated lines are facts, not contacts"),
     Setting("words.intention", "list", (), "more words that say something is only meant"),
-    Setting("words.synonyms", "list", (), "lists of words that mean the same to a search"),
+    Setting("words.synonyms", "lists", (), "lists of words that mean the same to a search"),
     Setting("circles.*.cadence", "cadence", None, "how often to be in touch with people of this circle"),
     Setting("circles.*.room", "number", 0, "how many people fit; 0 means any number"),
     Setting("circles.*.lead", "number", None, "days ahead that dates of this circle show: time to find a gift"),
@@ -74,6 +74,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("index.text", "bool", True, "false keeps the text of notes out of the index"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
+_WHAT = {"list": "a list of texts", "lists": "a list of lists of words", "bool": "true or false", "money": "an amount"}
+_EXPECT = r"(?m)^[ \t]*\[\[?[ \t]*[\"']?(expect)[\"']?[ \t]*\]"
+_MOST = 100_000
+"""The largest number that means something: days, people, meetings, months."""
 _CHOICES = {
     "lang": ("en", "ja"),
     "date_order": ("ymd", "mdy", "dmy"),
@@ -149,10 +153,9 @@ def _broken(text: str, message: str) -> Problem:
 def _values(data: dict[str, Any], prefix: str, text: str, problems: list[Problem]) -> Iterator[tuple[str, Any]]:
     for key, value in data.items():
         name = f"{prefix}{key}"
-        if name == "expect" and isinstance(value, list):
-            for number, table in enumerate(value):
-                if isinstance(table, dict):
-                    yield from _values(table, f"expect.{number}.", text, problems)
+        if name == "expect":
+            for number, table in enumerate(value if isinstance(value, list) else [None]):
+                yield from _expected(number, table, text, problems)
             continue
         setting = _setting(name)
         if setting is not None:
@@ -169,6 +172,17 @@ def _values(data: dict[str, Any], prefix: str, text: str, problems: list[Problem
             near = get_close_matches(name, _BY_NAME, 1, 0.6)
             advice = f"; did you mean “{near[0]}”?" if near else ""
             problems.append(_at(text, name, f"unknown key “{name}” in prm.toml{advice}"))
+
+
+def _expected(number: int, table: object, text: str, problems: list[Problem]) -> Iterator[tuple[str, Any]]:
+    """Yield what one `[[expect]]` says; one that asks for nothing would hold whatever happens."""
+    said = table if isinstance(table, dict) else {}
+    if not {"contact_within", "has"} & set(said):
+        headers = [found.span(1) for found in re.compile(_EXPECT).finditer(text)]
+        start, end = headers[number] if number < len(headers) else (0, 0)
+        advice = "this expects nothing; write [[expect]], and below it who, with contact_within or has"
+        problems.append(Problem("bad-config", start, end, advice))
+    yield from _values(said, f"expect.{number}.", text, problems)
 
 
 def _setting(name: str) -> Setting | None:
@@ -199,8 +213,8 @@ def _checked(setting: Setting, name: str, value: Any, text: str, problems: list[
         return _window(name, value, text, problems)
     if setting.name in ("ignore", "log.facts") and isinstance(value, str):
         value = [value]
-    if setting.type == "list" and isinstance(value, list):
-        return tuple(value)
+    if setting.type in ("list", "lists") and isinstance(value, list):
+        return _items(setting, name, value, text, problems)
     if setting.type == "text" and isinstance(value, str):
         choices = _CHOICES.get(setting.name)
         if choices is None or value in choices:
@@ -210,11 +224,27 @@ def _checked(setting: Setting, name: str, value: Any, text: str, problems: list[
     if setting.type == "bool" and isinstance(value, bool):
         return value
     if setting.type == "money" and isinstance(value, str | int) and not isinstance(value, bool):
-        return str(value)
-    if setting.type == "number" and isinstance(value, int) and not isinstance(value, bool):
+        said = str(value)
+        if not said.strip() or re.compile(r"\d").search(said):
+            return said
+    if setting.type == "number" and isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST:
         return value
-    problems.append(_at(text, name, f"“{name}” in prm.toml must be a {setting.type}"))
+    what = f"a number from 0 to {_MOST}" if setting.type == "number" else _WHAT.get(setting.type, f"a {setting.type}")
+    problems.append(_at(text, name, f"“{name}” in prm.toml must be {what}"))
     return None
+
+
+def _items(setting: Setting, name: str, value: list[Any], text: str, problems: list[Problem]) -> tuple[Any, ...]:
+    """Return the items of a list that are texts, or lists of them; of the others it is said that they are not."""
+    of_lists = setting.type == "lists"
+    kept = tuple(each for each in value if (_all_text(each) if of_lists else isinstance(each, str)))
+    if len(kept) < len(value):
+        problems.append(_at(text, name, f"“{name}” in prm.toml must be {_WHAT[setting.type]}; what is not is left out"))
+    return kept
+
+
+def _all_text(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _window(name: str, value: Any, text: str, problems: list[Problem]) -> Any:
