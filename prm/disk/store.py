@@ -216,6 +216,8 @@ def _step(kind: str, path: str, shown: str, taken: set[str], *, before: bytes = 
 
 
 def _spliced(source: Source, edit: Edit) -> bytes:
+    if source.is_utf16 and edit.changes:
+        raise Refused(f"{edit.path} is UTF-16; save it as UTF-8 first; nothing was written")
     try:
         return splice(source, list(edit.changes))
     except UnicodeEncodeError as error:

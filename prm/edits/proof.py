@@ -64,6 +64,8 @@ def result(source: Source, edit: Edit) -> Source:
 
     Raises Refused where the file changed since, or its encoding has no place for a new character.
     """
+    if source.is_utf16 and edit.changes:
+        raise Refused(f"{edit.path}: this file is UTF-16; save it as UTF-8 first")
     if edit.digest not in ("", source.digest):
         raise Refused(f"{edit.path}: the file has changed since it was read; try again")
     base = source if edit.digest else Source(edit.path, b"")

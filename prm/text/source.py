@@ -94,6 +94,11 @@ class Source:
         return self.bom + len(before.encode(self.encoding))
 
     @property
+    def is_utf16(self) -> bool:
+        """Whether the file begins as UTF-16 does: what is written into it could not be read again."""
+        return self.data.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+    @property
     def newline(self) -> str:
         """The line end this file uses: that of its first line, else a plain newline."""
         found = _LINE_END.search(self.text)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import assume
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -87,6 +88,7 @@ def test_an_edit_that_changes_nothing_writes_nothing(vault: MakeVault) -> None:
 @given(data=st.binary(max_size=60), places=st.lists(st.integers(0, 60), max_size=4), text=st.text("añ-\n", max_size=5))
 def test_what_is_written_is_the_splice(data: bytes, places: list[int], text: str) -> None:
     source = Source("a.md", data)
+    assume(not source.is_utf16)
     spans = sorted({min(place, len(source.text)) for place in places})
     changes = tuple(Change(Span(place, place), text) for place in spans)
     try:
@@ -112,6 +114,15 @@ def test_a_sign_that_the_file_has_no_place_for_is_refused(vault: MakeVault) -> N
 
 
 # stale
+
+
+def test_nothing_is_written_into_utf16(vault: MakeVault) -> None:
+    """A line of ours in it would be garbage to every editor, and all else behind a byte order mark in the middle."""
+    data = "\ufeff# Ada\n".encode("utf-16-le")
+    root = vault({"ada.md": data})
+
+    assert "ada.md is UTF-16; save it as UTF-8 first; nothing was written" == refusal(root, append("ada.md", data))
+    assert data == (root / "ada.md").read_bytes()
 
 
 def test_a_file_that_changed_since_is_refused(vault: MakeVault) -> None:

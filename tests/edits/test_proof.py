@@ -44,6 +44,14 @@ def test_an_edit_that_does_something_else_is_refused(wrong: Edit, message: str) 
         prove(GOOD, wrong, CONFIG, expect={"name": "Ada"})
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_an_edit_of_utf16_is_refused(encoding: str) -> None:
+    source = Source("a.md", "\ufeff# Ada\n".encode(encoding))
+    first = Edit("a.md", source.digest, (Change(Span(0, 0), "---\nrole: x\n---\n"),))
+    with pytest.raises(Refused, match="save it as UTF-8 first"):
+        prove(source, first, CONFIG, expect={"role": "x"})
+
+
 END = len(GOOD.text)
 BODY_EDITS: list[tuple[Edit, list[str], list[str], bool]] = [
     (edit(34, 34, "- new\n"), ["- new"], [], True),
