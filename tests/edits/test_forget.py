@@ -55,6 +55,18 @@ def facts(vault: Vault) -> list[object]:
     ]
 
 
+@pytest.mark.parametrize("line", ["電話 [[Cy]]と[[Aiko Sato]]の件：詳細", "coffee with [[Cy]]、[[Aiko Sato]]のこと。"])
+def test_a_link_stays_without_which_somebody_else_would_have_taken_part(line: str) -> None:
+    """Cy was talked about together with her; without her link it would be Cy who was called."""
+    page = f"# Dan\n- 2026-01-02 {line}\n"
+    kept, plan = forgotten({"people/Dan.md": page})
+
+    assert page == kept["people/Dan.md"]
+    assert [
+        "people/Dan.md:2: the link stays: without it the line would say something else; change it yourself"
+    ] == list(plan.said)
+
+
 @pytest.mark.parametrize(
     ("text", "plain", "named"),
     [

@@ -20,6 +20,16 @@ def changed(*pairs: tuple[str, str]) -> str:
     return found
 
 
+def test_a_line_that_the_merge_by_meaning_would_lose_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is merged is looked through once more; where a line is missing the bodies are merged by lines."""
+    ours = changed(("## Log\n", "## Log\n- 2026-01-09 call: nine\n"))
+    theirs = changed(("- [ ] send", "- [x] send"))
+    wanted = changed(("## Log\n", "## Log\n- 2026-01-09 call: nine\n"), ("- [ ] send", "- [x] send"))
+    monkeypatch.setattr("prm.edits.merge.body.merge_body", lambda base, ours, theirs, marks: list(theirs))
+
+    assert (wanted, 0) == text(BASE, ours, theirs)
+
+
 def test_each_side_changes_something_else() -> None:
     ours = changed(("city: X", "city: Y"), ("## Log\n", "## Log\n- 2026-01-09 call: nine\n"))
     theirs = changed(

@@ -30,6 +30,7 @@ BAD_EDITS: list[tuple[Edit, str]] = [
     (edit(14, 14, "x: 1\n"), "“tags” would not say"),
     (edit(24, 24, "x: 1\n"), "“x” would not say"),
     (edit(28, 29, "!"), "leaves the front matter"),
+    (edit(24, 24, "---\n"), "the text below it would change"),
     (edit(0, 4, ""), "would not read as front matter"),
     (edit(10, 13, "[Ada"), "would"),
     (edit(10, 99, ""), "cannot be made"),
