@@ -15,7 +15,7 @@ from prm.model.vault import Vault
 from prm.text.pattern import Pattern
 
 _TAKEN = Pattern(
-    r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|\b\w+://\S+|[^\s@]+@[^\s@]+|(?<![^\s、。，・「（])\+(?:[\u3400-\u9fff々ァ-ヶー]+|\S+)|`[^`\n]*`"
+    r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)|\b\w+://\S+|[^\s@]{1,64}@[^\s@]+|(?<![^\s、。，・「（])\+(?:[\u3400-\u9fff々ァ-ヶー]+|\S+)|`[^`\n]*`"
 )
 _WORD = Pattern(r"[^\W\d_](?:[\w'’.\-]*\w)?")
 _HONORIFIC = Pattern("|".join(HONORIFICS))

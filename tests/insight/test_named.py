@@ -1,5 +1,7 @@
 """People named in running text: what becomes a link, and what stays beside it."""
 
+from time import process_time
+
 import pytest
 
 from prm.insight.named import named
@@ -27,3 +29,16 @@ PEOPLE = {
 def test_a_blank_beside_a_name_stays_outside_its_link(text: str, linked: str) -> None:
     vault = vault_of(PEOPLE)
     assert linked == with_links(vault, text, named(vault, text))
+
+
+def test_a_long_line_without_blanks_is_read_in_linear_time() -> None:
+    """With a look for an address from each sign to the end of the word, this took a minute."""
+    vault = vault_of(PEOPLE)
+    began = process_time()
+    assert [] == named(vault, "[^1]" * 20_000)
+    assert process_time() - began < 8
+
+
+def test_an_address_names_nobody() -> None:
+    vault = vault_of(PEOPLE)
+    assert ["佐藤"] == [each.words for each in named(vault, "Ben@example.org, 佐藤さん, [[Ben Ito]]Ben@x.org")]
