@@ -45,7 +45,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("tofu", "豆腐"), ("koji", "麹"), ("miso", "味噌"), ("honey", "beekeeper", "bees", "蜂蜜", "はちみつ", "養蜂"),
     ("ferment", "fermentation", "koji", "発酵", "麹"), ("menu", "献立", "メニュー"),
     ("repair", "mend", "fix", "restore", "rebinding", "修理", "直し", "直せ", "直す", "修繕", "張り替え", "繕"),
-    ("carpenter", "woodwork", "大工", "木工", "家具"),
+    ("carpenter", "carpentry", "woodwork", "大工", "木工", "家具"),
     ("plumber", "boiler", "heating", "radiator", "水道", "配管", "ボイラー", "暖房"),
     ("electrician", "wiring", "電気工事", "配線"),
     ("garden", "gardener", "plants", "nursery", "allotment", "庭", "庭師", "園芸", "造園", "植木"),
@@ -54,7 +54,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("ceramics", "ceramicist", "pottery", "potter", "clay", "kiln", "bowls", "陶芸", "陶器", "焼き物", "器"),
     ("paint", "painter", "painting", "絵", "画家"), ("draw", "illustrator", "illustration", "イラスト", "絵"),
     ("design", "designer", "graphic", "デザイン", "デザイナー"),
-    ("photo", "photographer", "camera", "写真", "カメラマン", "撮影"),
+    ("photo", "photographer", "photography", "camera", "写真", "カメラマン", "撮影"),
     ("film", "video", "filming", "動画", "映像", "映画"), ("knit", "knitting", "wool", "編み物", "編む", "毛糸"),
     ("sew", "tailor", "seamstress", "縫い", "縫う", "縫え", "裁縫", "仕立て", "洋裁"),
     ("program", "programmer", "software", "developer", "coder", "coding", "プログラ", "エンジニア", "開発者"),
@@ -118,7 +118,16 @@ JAPANESE_STOPS: tuple[str, ...] = (
 )  # fmt: skip
 """Japanese words that say nothing about what is looked for."""
 
-LIGHT = ("teach", "mak", "手伝", "教え")
+MEASURES = frozenset((
+    "big", "bigger", "biggest", "small", "smaller", "smallest", "large", "larger", "little", "long", "longer",
+    "short", "shorter", "tall", "wide", "better", "best", "cheap", "cheaper", "affordable", "decent", "proper",
+    "great", "lovely", "quick", "fast", "extra", "second", "third", "another", "spare", "regular", "occasional",
+    "next", "whole", "half", "quiet", "sunny", "bright", "friendly", "patient", "clever", "young", "few",
+    "several", "many", "more", "twenty", "thirty", "forty", "fifty", "hundred", "thousand",
+))  # fmt: skip
+"""English words that tell how big, how good or how many: they fit whatever is looked for."""
+
+LIGHT = ("teach", "mak", "hand", "手伝", "教え")
 """What most things can be done with: such a word says less than the thing itself."""
 
 AGENTS = ("者", "家", "士", "師", "屋", "員", "手", "業", "店", "さん", "教室", "職人")

@@ -28,10 +28,10 @@ _WHOLE = frozenset((
     "christmas", "computer", "corner", "daughter", "dinner", "doctor", "during", "either", "electrician",
     "evening", "ever", "every", "everything", "father", "feather", "finger", "flower", "ginger", "however",
     "ladder", "later", "leather", "letter", "lunch", "master", "matter", "member", "mirror", "morning", "mother",
-    "motor", "never", "nothing", "number", "offer", "order", "other", "over", "paper", "pepper", "physician",
+    "motor", "never", "nothing", "number", "nursery", "offer", "order", "other", "over", "paper", "pepper", "physician",
     "power", "quarter", "rather", "river", "server", "shoulder", "silver", "sister", "something", "sometimes",
     "spring", "string", "summer", "supper", "thing", "things", "this", "tower", "under", "various", "very",
-    "water", "weather", "wedding", "whether", "winter",
+    "waiter", "water", "weather", "wedding", "whether", "winter",
 ))  # fmt: skip
 """Words that end like another form of a word and are none."""
 _VOWEL = Pattern(r"[aeiouy]")

@@ -15,6 +15,7 @@ from prm.insight.search.asking import things as things_of
 from prm.insight.search.evidence import PAST
 from prm.insight.search.evidence import SILENT
 from prm.insight.search.evidence import freshness
+from prm.insight.search.evidence import is_light
 from prm.insight.search.evidence import rarity
 from prm.insight.search.evidence import weight_of
 from prm.insight.search.evidence import without_day
@@ -31,7 +32,7 @@ from tests.small import vault_of
 PEOPLE = ("Ada", "Ben", "Cy")
 FIELDS = ("offers", "role", "tags", "interests", "location", "needs", "gifts")
 SAID = ("zither lessons", "teaches the zither", "a boat", "boats", "竹の楽器", "楽器", "bamboo", "piano tuning", "tuna")
-ASKED = ("zither lessons", "boat", "竹の楽器", "piano tuner", "a quiet room")
+ASKED = ("zither lessons", "boat", "竹の楽器", "piano tuner", "a quiet room", "lessons for a big boat that is quiet")
 
 
 @st.composite
@@ -96,6 +97,10 @@ def by_reading(vault: Vault, things: list[Thing]) -> dict[int, float]:
             text = without_day(said.text)
             (near if field == "location" else own).setdefault((said.note, at), []).append((text, weight))
     rare = [rarity(thing, max(1, count)) for thing, count in zip(things, counts, strict=True)]
+    less = [thing.aside or is_light(thing) for thing in things]
+    main, rest = (sum(each for each, so in zip(rare, less, strict=True) if so is such) for such in (False, True))
+    if 0 < main < rest:
+        rare = [each * main / rest if so else each for each, so in zip(rare, less, strict=True)]
     found: dict[int, float] = {}
     for person in {person for person, _ in own}:
         theirs = sum(rare[at] / sum(rare) * weigh(own.get((person, at), [])) for at in range(len(things)))

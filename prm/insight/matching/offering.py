@@ -12,6 +12,7 @@ from prm.insight.search.evidence import PROMISES
 from prm.insight.search.evidence import SILENT
 from prm.insight.search.evidence import Evidence
 from prm.insight.search.evidence import freshness
+from prm.insight.search.evidence import is_light
 from prm.insight.search.evidence import rarity
 from prm.insight.search.evidence import weight_of
 from prm.insight.search.evidence import without_day
@@ -78,6 +79,7 @@ class Offering:
     def __init__(self, vault: Vault, things: Sequence[Thing]) -> None:
         self._vault = vault
         self._things = things
+        self._less = [thing.aside or is_light(thing) for thing in things]
         self._ear = Ear(things)
         self._people = vault.ties.standings
         self._said: list[dict[int, list[Offered]]] = [{} for _ in things]
@@ -93,13 +95,9 @@ class Offering:
 
     def cases(self, wanted: Sequence[int]) -> list[Case]:
         """Return who could give what is wanted, things by their numbers, in no order."""
-        total = sum(self._rare[at] for at in wanted)
-        if not total:
-            return []
         own: dict[int, float] = {}
         place: dict[int, float] = {}
-        for at in wanted:
-            rare = self._rare[at] / total
+        for at, rare in self._shares(wanted):
             for scores, bests in zip((own, place), self._bests(at), strict=True):
                 for person, best in bests.items():
                     scores[person] = scores.get(person, 0.0) + rare * best
@@ -107,9 +105,19 @@ class Offering:
 
     def most(self, wanted: Sequence[int]) -> float:
         """Return how much speaks at most for anybody who could give what is wanted."""
-        total = sum(self._rare[at] for at in wanted) or 1.0
         highest = {at: max(max(each.values(), default=0.0) for each in self._bests(at)) for at in wanted}
-        return sum(self._rare[at] / total * highest[at] for at in wanted)
+        return sum(rare * highest[at] for at, rare in self._shares(wanted))
+
+    def _shares(self, wanted: Sequence[int]) -> list[tuple[int, float]]:
+        """Return how much each thing counts among those of a need; what is told aside at most half, all together.
+
+        So a pianist is enough for “a pianist for the Christmas concert”, however many pianists there are.
+        """
+        main = sum(self._rare[at] for at in wanted if not self._less[at])
+        less = sum(self._rare[at] for at in wanted if self._less[at])
+        share = min(1.0, main / less) if main and less else 1.0
+        total = main + share * less or 1.0
+        return [(at, self._rare[at] * (share if self._less[at] else 1.0) / total) for at in wanted]
 
     def _bests(self, at: int) -> tuple[dict[int, float], dict[int, float]]:
         """Return how much speaks for those of whom one thing is said, and how much for whom only where they live."""
@@ -122,6 +130,15 @@ class Offering:
                     own = [each for each in said if not each[1].is_place] or said
                 known[own[0][1].is_place][person] = own[0][0] if len(own) == 1 else _best(own)
         return known
+
+    def says(self, at: int, person: int) -> list[tuple[Words, float]]:
+        """Return the words that say one thing of somebody, and how surely each says it."""
+        said = self._said[at].get(person, [])
+        return [(words, self._ear.hear(words.text).get(at, 0.0)) for _, words, _, _ in said if not words.is_place]
+
+    def is_said(self, at: int, text: str) -> bool:
+        """Tell whether a text says one thing."""
+        return at in self._ear.hear(text)
 
     def evidence(self, wanted: Sequence[int], person: int) -> list[Evidence]:
         """Return the lines that speak for somebody, the heaviest first."""

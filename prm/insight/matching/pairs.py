@@ -15,6 +15,7 @@ from prm.insight.matching.needs import Sought
 from prm.insight.matching.needs import all_sought
 from prm.insight.matching.offering import Case
 from prm.insight.matching.offering import Offering
+from prm.insight.matching.passing import in_passing
 from prm.insight.search.asking import Lexicon
 from prm.insight.search.asking import things as things_of
 from prm.insight.search.evidence import Evidence
@@ -43,7 +44,8 @@ class Pair(NamedTuple):
     """Somebody who looks for something and somebody who could give it; one of them may be me.
 
     `evidence` is the line of the need, then those that speak for who offers. `lacking` is what is missing before I
-    introduce the two on my own standing, `since` since when it is looked for.
+    introduce the two on my own standing, `since` since when it is looked for. `passing` says that just a word in
+    passing speaks for it.
     """
 
     needs: str
@@ -55,6 +57,7 @@ class Pair(NamedTuple):
     since: str | None
     lacking: list[Lacking]
     score: float
+    passing: bool
 
 
 class Match(NamedTuple):
@@ -88,15 +91,19 @@ def pairs(
     wanted = [each for each in all_sought(vault) if among is None or each.note in among]
     cases = _Cases(vault, wanted, person, among)
     found = list(islice(_in_order(vault, wanted, cases, Knowing(vault, apart)), most or None))
-    vault.look_up(person for need, case in found for person in (need.note, case.person))
-    return [_pair(vault, need, case, cases.evidence(need, case)) for need, case in found]
+    vault.look_up(person for need, case, _ in found for person in (need.note, case.person))
+    return [_pair(vault, need, case, cases.evidence(need, case), passing=passing) for need, case, passing in found]
 
 
-def _in_order(vault: Vault, wanted: list[Sought], cases: _Cases, knowing: Knowing) -> Iterator[tuple[Sought, Case]]:
+def _in_order(
+    vault: Vault, wanted: list[Sought], cases: _Cases, knowing: Knowing
+) -> Iterator[tuple[Sought, Case, bool]]:
     """Yield needs with who could answer them, the best first; who knows whom is only asked of the next in turn.
 
     Each time that a need is answered, or somebody named, their next turn counts less, so that nobody crowds out others.
+    What rests on a word in passing, as it says, comes behind all else.
     """
+    behind: list[tuple[Sought, Case]] = []
     named: dict[int, int] = {}
     answered = [0] * len(wanted)
     left: dict[int, list[Case]] = {}
@@ -116,6 +123,9 @@ def _in_order(vault: Vault, wanted: list[Sought], cases: _Cases, knowing: Knowin
         turns = answered[number] + named.get(case.person, 0)
         return round(cases.worth(wanted[number], case) * _NEXT**turns, 6)
 
+    def strangers(need: Sought, case: Case) -> bool:
+        return vault.me in (need.note, case.person) or not knowing.knows(need.note, case.person)
+
     asking: dict[str, list[int]] = {}
     for number, need in enumerate(wanted):
         asking.setdefault(need.what, []).append(number)
@@ -132,14 +142,17 @@ def _in_order(vault: Vault, wanted: list[Sought], cases: _Cases, knowing: Knowin
         if -known > worth(number, case):
             push(number)
             continue
-        if vault.me in (need.note, case.person) or not knowing.knows(need.note, case.person):
-            yield need, case
+        if cases.in_passing(need, case):
+            behind.append((need, case))
+        elif strangers(need, case):
+            yield need, case, False
             answered[number] += 1
             named[case.person] = named.get(case.person, 0) + 1
         rest = left.setdefault(number, list(cases.of(need)))
         rest.remove(case)
         if rest:
             push(number)
+    yield from ((need, case, True) for need, case in behind if strangers(need, case))
 
 
 class _Cases:
@@ -149,12 +162,12 @@ class _Cases:
         self._vault, self._person, self._among = vault, person, among
         lexicon = Lexicon(vault.config)
         numbers: dict[Thing, int] = {}
+        self._things: dict[str, list[Thing]] = {}
         self._wanted: dict[str, list[int]] = {}
         for need in wanted:
             if need.what not in self._wanted:
-                self._wanted[need.what] = [
-                    numbers.setdefault(thing, len(numbers)) for thing in things_of(need.what, lexicon)
-                ]
+                things = self._things[need.what] = things_of(need.what, lexicon)
+                self._wanted[need.what] = [numbers.setdefault(thing, len(numbers)) for thing in things]
         self._offering = Offering(vault, list(numbers))
         self._found: dict[str, list[Case]] = {}
         least = int(vault.config.get("introductions.min_meetings"))
@@ -182,12 +195,20 @@ class _Cases:
         """Return the lines that speak for somebody who could answer a need."""
         return self._offering.evidence(self._wanted[need.what], case.person)
 
+    def in_passing(self, need: Sought, case: Case) -> bool:
+        """Tell whether only a word in passing speaks for somebody who could answer a need."""
+        return in_passing(self._offering, need.what, self._things[need.what], self._wanted[need.what], case.person)
+
     def _may_give(self, person: int) -> bool:
         return self._standings[person] not in _OUT and (self._among is None or person in self._among)
 
+    def _rests(self, person: int) -> bool:
+        """Tell whether somebody is left alone for now: they are named only where they are asked about."""
+        return self._standings[person] == "paused" and person != self._person
+
     def may_meet(self, need: Sought, case: Case) -> bool:
         """Tell whether two can be introduced: they are two, and nobody introduces whom they have not met themselves."""
-        if need.note == case.person:
+        if need.note == case.person or self._rests(need.note) or self._rests(case.person):
             return False
         if "wish" in (self._standings[need.note], self._standings[case.person]):
             return self._vault.me in (need.note, case.person)
@@ -201,7 +222,7 @@ class _Cases:
         return case.score + _KNOWN * (case.person in self._known)
 
 
-def _pair(vault: Vault, need: Sought, case: Case, evidence: list[Evidence]) -> Pair:
+def _pair(vault: Vault, need: Sought, case: Case, evidence: list[Evidence], *, passing: bool) -> Pair:
     one, other = vault.notes[need.note], vault.notes[case.person]
     lacking: list[Lacking] = []
     if vault.me not in (one.id, other.id):
@@ -218,4 +239,5 @@ def _pair(vault: Vault, need: Sought, case: Case, evidence: list[Evidence]) -> P
         need.since or None,
         lacking,
         case.score,
+        passing,
     )

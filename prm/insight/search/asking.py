@@ -11,6 +11,7 @@ from prm.insight.search.saying import Thing
 from prm.model.config import Config
 from prm.model.synonyms import AGENTS
 from prm.model.synonyms import JAPANESE_STOPS
+from prm.model.synonyms import MEASURES
 from prm.model.synonyms import STOPS
 from prm.model.synonyms import SYNONYMS
 from prm.model.words import fold
@@ -31,6 +32,8 @@ _INFLECTION = Pattern(
 )
 _AFTER_NOUN = "のをがはにとでもへやな"
 _MOST_IN_PHRASE = 4
+_ASIDE = ("for", "who", "that", "which", "whose", "when", "because", "while", "if", "since", "until")
+"""What begins words that tell more of the thing before them: a plumber *who turns up*, a pianist *for the concert*."""
 EXACT, SYNONYM, PART, START = 1.0, 0.85, 0.5, 0.7
 
 
@@ -139,9 +142,10 @@ def _latin_things(words: list[tuple[str, str]], lexicon: Lexicon) -> Iterator[Th
             yield Thing(said, _with_starts(forms, words[at][1], count), aside)
             named = True
         elif words[at][1] not in STOPS:
-            yield Thing(words[at][0], _with_starts([_form(stems[at], EXACT)], words[at][1], 1), aside)
+            said, word = words[at]
+            yield Thing(said, _with_starts([_form(stems[at], EXACT)], word, 1), aside or word in MEASURES)
             named = True
-        aside = aside or (named and words[at][1] == "for")
+        aside = aside or (named and words[at][1] in _ASIDE)
         at += count or 1
 
 

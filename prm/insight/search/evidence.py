@@ -74,8 +74,12 @@ def backwards(day: str) -> str:
 
 def rarity(thing: Thing, count: int) -> float:
     """Return how much a thing counts among all: rare ones more, what can be done with them, or is done for, less."""
-    light = any(form.text in LIGHT for form in thing.forms)
-    return (0.6 if light else 1.0) * (0.5 if thing.aside else 1.0) / (1 + 0.35 * log(count)) if count else 0.0
+    return (0.6 if is_light(thing) else 1.0) * (0.5 if thing.aside else 1.0) / (1 + 0.35 * log(count)) if count else 0.0
+
+
+def is_light(thing: Thing) -> bool:
+    """Tell whether a thing can be done with most others: it says less than they do."""
+    return any(form.text in LIGHT for form in thing.forms)
 
 
 def weight_of(field: str) -> float:

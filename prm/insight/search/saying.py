@@ -33,7 +33,7 @@ class Form(NamedTuple):
 class Thing(NamedTuple):
     """One thing that is asked for: as it was said, and its forms, the surest first.
 
-    `aside` says that it tells what the thing before it is for, and counts less.
+    `aside` says that it only tells more of another thing, what it is for or how big it is, and counts less.
     """
 
     said: str
