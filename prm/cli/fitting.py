@@ -20,7 +20,7 @@ _MOST = 3
 
 def tell_fits(session: Session, vault: Vault, person: NoteRow, said: Iterable[tuple[str, str]]) -> None:
     """Say on standard error with whom needs and offers fit, three lines at most; `said` are pairs of key and words."""
-    from prm.insight.search.who import fits
+    from prm.insight.matching.fitting import fits
 
     found = [fit for key, what in said for fit in fits(vault, person, key, what)]
     _tell(session, vault, [_row(vault, fit.slug, fit.field, fit.text, fit.since, fit.at) for fit in found])

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _VALUE = re.compile(r"^([^\s=+\-.][^=+]*?)(?:\.([^=+]+?))?\s*(\+|-)?=(.*)$", re.DOTALL)
 
+_TELLING = ("needs", "offers", "role", "interests", "tags")
+"""Fields that may complete a match."""
+
 
 @click.command("set", short_help="give a field a value: cadence=2w, tags+=choir")
 @click.argument("words", nargs=-1, required=True, type=WHO, metavar="[WHO] KEY=VALUE...")
@@ -58,14 +61,14 @@ def command(session: Session, words: tuple[str, ...], where: str | None, yes: bo
 
 
 def _need_or_offer(value: str, config: Config) -> tuple[str, str] | None:
-    """Return the field and the words, where a value adds what somebody needs or offers."""
+    """Return needs or offers and the words, where a value adds what somebody needs, or tells what they can do."""
     from prm.model.values import field_of
 
     found = _VALUE.match(value)
     key = field_of(found.group(1).strip(), config)[0] if found else ""
-    if found is None or key not in ("needs", "offers") or found.group(3) == "-" or not found.group(4).strip():
+    if found is None or key not in _TELLING or found.group(3) == "-" or not found.group(4).strip():
         return None
-    return key, found.group(4).strip()
+    return ("needs" if key == "needs" else "offers"), found.group(4).strip()
 
 
 def _step(value: str, config: Config) -> Step:

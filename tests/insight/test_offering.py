@@ -99,8 +99,8 @@ def by_reading(vault: Vault, things: list[Thing]) -> dict[int, float]:
     rare = [rarity(thing, max(1, count)) for thing, count in zip(things, counts, strict=True)]
     less = [thing.aside or is_light(thing) for thing in things]
     main, rest = (sum(each for each, so in zip(rare, less, strict=True) if so is such) for such in (False, True))
-    if 0 < main < rest:
-        rare = [each * main / rest if so else each for each, so in zip(rare, less, strict=True)]
+    if 0 < main < 2 * rest:
+        rare = [each * main / rest / 2 if so else each for each, so in zip(rare, less, strict=True)]
     found: dict[int, float] = {}
     for person in {person for person, _ in own}:
         theirs = sum(rare[at] / sum(rare) * weigh(own.get((person, at), [])) for at in range(len(things)))

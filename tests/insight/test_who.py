@@ -10,7 +10,6 @@ import pytest
 
 from prm.engine import Engine
 from prm.insight.search.who import Found
-from prm.insight.search.who import fits
 from prm.insight.search.who import who
 from prm.model.vault import Vault
 from tests.small import vault_of
@@ -165,17 +164,13 @@ def test_a_line_that_says_what_somebody_looks_for_does_not_speak_for_them() -> N
     assert (["Di"], []) == answer("太鼓")
 
 
-def test_a_need_fits_with_an_offer_and_an_offer_with_a_need() -> None:
-    vault = vault_of(PEOPLE)
-    people = {note.name: note for note in vault.people}
+def test_what_i_can_give_to_somebody_is_nothing_they_can_do() -> None:
+    wish = "---\nstatus: wish\nwish: {why: her zither, gives: photographs of bees, approach: a telegram}\n---\n# Eve\n"
+    vault = vault_of({"people/Eve.md": wish})
 
-    assert ("Ada", "zither lessons", "people/Ada.md:2") == (
-        (fit := fits(vault, people["Dee"], "needs", "zither lessons")[0]).name,
-        fit.text,
-        fit.at,
-    )
-    assert ["Dee"] == [fit.name for fit in fits(vault, people["Ada"], "offers", "zither lessons")]
-    assert [] == fits(vault, people["Ada"], "needs", "a hat")
+    assert [[], [], ["Eve"]] == [
+        [match.name for match in asked(vault, words).people] for words in ("photographs", "telegram", "zither")
+    ]
 
 
 def test_nothing_asked_and_nothing_found_are_no_error() -> None:

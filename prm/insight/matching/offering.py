@@ -109,13 +109,13 @@ class Offering:
         return sum(rare * highest[at] for at, rare in self._shares(wanted))
 
     def _shares(self, wanted: Sequence[int]) -> list[tuple[int, float]]:
-        """Return how much each thing counts among those of a need; what is told aside at most half, all together.
+        """Return how much each thing counts among those of a need; all that is told aside at most half as much.
 
         So a pianist is enough for “a pianist for the Christmas concert”, however many pianists there are.
         """
         main = sum(self._rare[at] for at in wanted if not self._less[at])
         less = sum(self._rare[at] for at in wanted if self._less[at])
-        share = min(1.0, main / less) if main and less else 1.0
+        share = min(1.0, 0.5 * main / less) if main and less else 1.0
         total = main + share * less or 1.0
         return [(at, self._rare[at] * (share if self._less[at] else 1.0) / total) for at in wanted]
 

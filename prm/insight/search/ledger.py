@@ -22,6 +22,7 @@ from prm.insight.search.pieces import apart
 from prm.insight.search.weighing import Claim
 from prm.insight.search.weighing import Weighing
 from prm.insight.search.weighing import words_said
+from prm.model.facts_text import Said
 from prm.model.names import folded
 from prm.model.names import stem
 from prm.model.rows import NoteRow
@@ -108,7 +109,7 @@ class Ledger:
             else:
                 _add(self._people, note.id, claim)
             self._put_linked(note, hit, "mention")
-        elif said.field not in SILENT and (said.field != "met" or said.title in ("", "at")):
+        elif said.field not in SILENT and not _is_mine(said):
             is_past = bool(said.until) and said.until <= self._vault.today.isoformat()[: len(said.until)]
             weight = weight_of(said.field) * (PAST if is_past else 1.0)
             _add(self._people, note.id, Claim(hit, note, said.field, weight))
@@ -146,6 +147,15 @@ class Ledger:
         for person in people:
             _add(self._people, person, claim)
         return True
+
+
+def _is_mine(said: Said) -> bool:
+    """Tell whether part of a field tells nothing that somebody can do: through whom we met, what I can give them."""
+    return (
+        said.title in ("gives", "approach")
+        if said.field == "wish"
+        else said.field == "met" and said.title not in ("", "at")
+    )
 
 
 def _add(table: dict[K, list[Claim]], key: K, claim: Claim) -> None:

@@ -20,14 +20,10 @@ from prm.insight.search.pieces import Searched
 from prm.insight.search.pieces import search
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
-from prm.text.markdown import plain
 
 _NOT_OFFERED = ("deceased", "archived")
 _LEAST = 0.25
 """Who has less than this share of the strongest case is left out."""
-_PASSING = ("log", "journal", "meeting", "mention", "note", "intro", "met", "promise")
-_FITS = 0.3
-"""How much must speak for somebody to be named when a need or an offer is written down."""
 
 
 class Match(NamedTuple):
@@ -38,17 +34,6 @@ class Match(NamedTuple):
     rank: int
     evidence: list[Evidence]
     via: Via | None
-
-
-class Fit(NamedTuple):
-    """Somebody who offers what another needs, or needs what another offers: the line that says so, and since when."""
-
-    slug: str
-    name: str
-    field: str
-    text: str
-    since: str | None
-    at: str
 
 
 class _Row(NamedTuple):
@@ -129,33 +114,6 @@ def _telling(ledger: Ledger) -> Iterator[Case]:
 
 def _match(note: NoteRow, rank: int, lines: Iterable[Line], via: Via | None) -> Match:
     return Match(note.slug, note.name, rank, [line.evidence for line in lines], via)
-
-
-def fits(vault: Vault, person: NoteRow, key: str, what: str) -> list[Fit]:
-    """Return with whom it fits that somebody `needs` or `offers` something: who offers it, or who looks for it.
-
-    Nobody is named whom they know already.
-    """
-    from prm.insight.matching.knowing import Knowing
-
-    ledger = Ledger(vault, search(vault, things_of(what, Lexicon(vault.config))))
-    knowing = Knowing(vault)
-    least, found = _FITS, list[Fit]()
-    for case in ledger.cases() if key == "needs" else ledger.seekers():
-        if case.score < least:
-            break
-        fitting = case.note not in (person.id, vault.me) and _may_help(vault, case.note)
-        if fitting and case.lines[0].evidence.field not in _PASSING and not knowing.knows(person.id, case.note):
-            least = max(least, 0.6 * case.score)
-            found.append(_fit(vault, vault.notes[case.note], case.lines[0]))
-    return found
-
-
-def _fit(vault: Vault, note: NoteRow, line: Line) -> Fit:
-    field, text, at = line.evidence
-    rows = vault.values_of(note.id, field) if field in ("offers", "needs") else []
-    since = next((row.since for row in rows if row.at == at and plain(row.text) == text), "")
-    return Fit(note.slug, note.name, field, text, since or None, at)
 
 
 def _may_help(vault: Vault, note: int) -> bool:
