@@ -53,6 +53,7 @@ def request(session: Session, vault: Vault, person: NoteRow, friend: NoteRow, wa
         raise click.ClickException(f"you were introduced on {known.since} ({known.at})")
     _tell_wish(vault, person)
     _tell_card(vault, friend)
+    _tell_stranger(vault, friend, person)
     wishes = [Wish("intro-request", friend, person, "", "")]
     if known:
         go_on(session, vault, known, wishes, [])
@@ -105,3 +106,11 @@ def _tell_card(vault: Vault, friend: NoteRow) -> None:
 
     if readiness(vault, friend).is_card:
         say(f"{friend.name}: you know no more of them than a card; it is a lot to ask")
+
+
+def _tell_stranger(vault: Vault, friend: NoteRow, person: NoteRow) -> None:
+    """Say where no line of the notes tells that a friend knows a person."""
+    from prm.insight.paths.bonds import Bonds
+
+    if not Bonds(vault).strength(friend.id, person.id):
+        say(f"no line in your notes says that {friend.name} knows {person.name}; ask whether they do")

@@ -167,6 +167,20 @@ def test_a_declined_introduction_is_not_asked_for_again() -> None:
     assert 1 == len(ways(CHAIN | {"intros/a.md": intro + "- 2026-01-05 no [[Zoe]]\n"}, "Cy"))
 
 
+@pytest.mark.parametrize(
+    ("between", "by"), [('["[[Me]]", "[[Zoe]]"]', "[[Ann]]"), ('["[[Ann]]", "[[Zoe]]"]', ""), ("[Ann, Zoe]", "[[Me]]")]
+)
+def test_who_was_asked_to_introduce_or_to_be_introduced_knows_nobody_by_it(between: str, by: str) -> None:
+    files = {"people/Ann.md": known("Ann"), "people/Zoe.md": "# Zoe\n"}
+    intro = (
+        f'---\ntype: intro\nbetween: {between}\nby: "{by}"\n---\n# Zoe and Ann\n\n- 2026-01-02 asked [[Ann]] [[Zoe]]\n'
+    )
+    made = intro + "- 2026-01-03 yes [[Ann]]\n- 2026-01-04 yes [[Zoe]]\n- 2026-01-10 introduced\n"
+
+    assert [] == ways(files | {"intros/a.md": intro})
+    assert ["Ann", "Zoe"] in [[hop.name for hop in path.hops] for path in ways(files | {"intros/a.md": made})]
+
+
 def test_whom_i_know_best_comes_first() -> None:
     bo = known("Bo", 2, relations="{friend: Zoe}", trust="trusts")
     ann = known("Ann", 5, relations="{friend: Zoe}")

@@ -169,6 +169,8 @@ TALK: tuple[tuple[str, str], ...] = (
     ("before the first word to {}: {}", "{0}さんへの最初の言葉の前に：{1:parts}"),
     ("{}: you know no more of them than a card; it is a lot to ask",
      "{0}さん：名刺ほどのことしか知りません。お願いするには少し重いかもしれません"),
+    ("no line in your notes says that {} knows {}; ask whether they do",
+     "{0}さんが{1}さんを知っているとは、どのメモにもありません。まずそれをたずねてください"),
     ("{} is private, and nothing private stands in a draft", "{0}さんは非公開です。非公開のことは下書きに書きません"),
     # wishes
     ("whose wish? name somebody first", "どなたに会いたいのですか？ 名前を先に書いてください"),

@@ -177,8 +177,9 @@ class Bonds:
                 self.between(row.note, other).state(_THROUGH, source)
 
     def _introduced(self) -> None:
+        made = self._vault.ties.made() if self.introductions else {}
         for each in self.introductions:
-            for one in each.by:
+            for one in each.by if each.note in made else ():
                 for other in each.between:
                     if one != other and {one, other} <= self.standings.keys() - {self._vault.me}:
                         note = self._vault.notes[each.note]
