@@ -68,10 +68,15 @@ def drafts_of(session: Session, vault: Vault, wishes: Sequence[Wish], path: str 
             said = {**_told(shared, wish)._asdict(), "why": wish.why, "path": path}
             made = draft_or_held(session, shared, wish.kind, first, other, **said)
         if isinstance(made, Held):
-            done.held.append(f"no draft to {wish.person.name}: {made.why.partition(' (or for this once')[0]}")
+            done.held.append(_held(wish.person.name, made.why.partition(" (or for this once")[0]))
         else:
             done.drafts.append(made)
     return done
+
+
+def _held(name: str, why: str) -> str:
+    """Say that there is no draft to somebody, and why; a line that names them stands alone."""
+    return f"no draft yet: {why}" if name in why else f"no draft to {name}: {why}"
 
 
 def _told(shared: Vault, wish: Wish) -> Answer:

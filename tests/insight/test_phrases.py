@@ -7,6 +7,7 @@ import pytest
 from prm.insight.letters.phrases import helped
 from prm.insight.letters.phrases import news
 from prm.insight.letters.phrases import of_both
+from prm.insight.letters.phrases import to_you
 from prm.insight.letters.phrases import topic
 
 
@@ -24,7 +25,22 @@ from prm.insight.letters.phrases import topic
         ("she drove her to the doctor", ""),
         ("he told his mother about them", ""),
         ("she is patient", ""),
-        ("her van, her ramp and her patience", ""),
+        ("her van, her ramp and her patience", "your van, your ramp and your patience"),
+        ("her van, her ramp and her patience, for the piano of ward four", "your van, your ramp and your patience"),
+        ("her van, for the piano (2h)", "out with your van"),
+        ("his cargo bike → glad of it", "out with your cargo bike"),
+        ("her patience", "your patience"),
+        ("her van broke down", ""),
+        ("her van and his ramp", ""),
+        ("her brother", ""),
+        ("his two friends", ""),
+        ("her help", "your help"),
+        ("her brother, who fixed the sink", ""),
+        ("moved my printing press in his van, took all day", "when you moved my printing press in your van"),
+        ("drove me home in her old car", "when you drove me home in your old car"),
+        ("lent me his drill for her kitchen", ""),
+        ("watered the plants while I was away", "when you watered the plants while I was away"),
+        ("fixed her bike", ""),
         ("red", ""),
         ("[[Ben]] fixed my sink", ""),
         ("he drove [[Mia]] home", ""),
@@ -33,6 +49,25 @@ from prm.insight.letters.phrases import topic
 )
 def test_what_somebody_did_is_said_to_them(text: str, expected: str) -> None:
     assert expected == helped(text, "en")
+
+
+@pytest.mark.parametrize("text", ["her van", "moved my desk in his van"])
+def test_what_two_did_may_be_the_others(text: str) -> None:
+    assert "" == helped(text, "en", alone=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("her father", "en", "your father"),
+        ("his new job", "en", "your new job"),
+        ("the lift home", "en", "the lift home"),
+        ("her and her dog", "en", "her and her dog"),
+        ("お父様", "ja", "お父様"),
+    ],
+)
+def test_words_about_somebody_are_said_to_them(text: str, lang: str, expected: str) -> None:
+    assert expected == to_you(text, lang)
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,7 @@ TALK: tuple[tuple[str, str], ...] = (
      "ひとりはあなた自身です。「prm intro me 会いたい人 --through 友人」で、紹介をお願いできます"),
     ("no template for this in “{}” yet; put yours into templates/{}/message/{}.txt.j2",
      "「{0}」のひな形はまだありません。templates/{1}/message/{2}.txt.j2 に置いてください"),
+    ("no draft yet: {}", "下書きはまだありません。{0:said}"),
     ("no draft to {}: {}", "{0}さんへの下書きはまだありません。{1:said}"),
     ("not noted for {} yet: {}; say so with: prm set \"{}\" {} (or for this once {})",
      "{0}さんについてまだ書かれていません：{1:parts}。prm set \"{2}\" {3} で書けます（今回だけなら {4}）"),

@@ -23,6 +23,7 @@ from prm.insight.letters.phrases import news
 from prm.insight.letters.phrases import of_both
 from prm.insight.letters.phrases import speaks
 from prm.insight.letters.phrases import thing
+from prm.insight.letters.phrases import to_you
 from prm.insight.letters.phrases import topic
 from prm.insight.letters.phrases import value
 from prm.insight.letters.phrases import when
@@ -53,7 +54,7 @@ def thanks(letter: Letter) -> Facts | Held:
     if letter.ask.path:
         return _for_an_introduction(letter)
     if letter.ask.about and not _is_line(letter, letter.ask.about):
-        return Facts({"said": clean(letter.ask.about), "got": None}, [], [])
+        return Facts({"said": _about(letter), "got": None}, [], [])
     found = given_by_person(letter.vault, letter.person)
     if letter.ask.about:
         rows = [each for each in found if each.way == "got" and letter.ask.about in (each.at, each.date)]
@@ -82,6 +83,11 @@ def _for_an_introduction(letter: Letter) -> Facts | Held:
     return Facts({"said": "", "got": got}, [], [Word(f"{step.day}: {clean(step.text)}", step.at) for step in told])
 
 
+def _about(letter: Letter) -> str:
+    """Return what I say that it is about, as it is said to them."""
+    return to_you(clean(letter.ask.about), letter.lang)
+
+
 def _is_line(letter: Letter, about: str) -> bool:
     """Tell whether --for names a line or a day of their history rather than saying something."""
     return any(about in (each.at, each.day) for each in letter.vault.contacts_of(letter.person.id))
@@ -93,7 +99,7 @@ def _got(letter: Letter, line: Contact) -> dict[str, object]:
     others = [note for note in letter.vault.company_of(letter.person.id).get(line.entry, []) if note != line.person]
     return {
         "what": line.what,
-        "item": _item(line, lang),
+        "item": _item(line, lang, alone=not others),
         "advice": advice(line.text, lang) if line.what == "advice" else "",
         "other": _introduced(letter, line, others) if line.what == "intro" else "",
         "when": when(line.day, today, lang),
@@ -102,9 +108,9 @@ def _got(letter: Letter, line: Contact) -> dict[str, object]:
     }
 
 
-def _item(line: Contact, lang: str) -> str:
+def _item(line: Contact, lang: str, *, alone: bool) -> str:
     if line.what == "help":
-        return helped(line.text, lang)
+        return helped(line.text, lang, alone=alone)
     return thing(line.text, lang) if line.what in ("gift", "meal") else ""
 
 
@@ -120,7 +126,7 @@ def report(letter: Letter) -> Facts | Held:
     """Return what their work, advice or introduction did for me: my newest result, else what they gave me."""
     introduction = introduce(letter) if not letter.vault.contact_counts.get(letter.person.id) else None
     if letter.ask.about:
-        says: dict[str, object] = {"said": clean(letter.ask.about), "got": None, "used": "", "result": ""}
+        says: dict[str, object] = {"said": _about(letter), "got": None, "used": "", "result": ""}
         return Facts({**says, "mine": introduction}, [], [])
     lines = [each for each in letter.vault.contacts_of(letter.person.id) if each.day <= letter.vault.today.isoformat()]
     told = max((each.day for each in lines if each.kind == "reported"), default="")
@@ -137,7 +143,10 @@ def report(letter: Letter) -> Facts | Held:
             f"no result, advice or introduction of {letter.person.name} is noted yet; say what it is about:"
             " --for “the breathing exercise”"
         )
-    says = {"said": "", "got": _got(letter, got), "used": "", "result": "", "mine": introduction}
+    told_of = _got(letter, got)
+    if str(told_of["item"]).startswith(("your ", "out ")):
+        told_of["item"] = ""  # one thanks for it, and nothing came of it
+    says = {"said": "", "got": told_of, "used": "", "result": "", "mine": introduction}
     return Facts(says, [], [_line(got)])
 
 
@@ -231,7 +240,7 @@ def congratulation(letter: Letter) -> Facts | Held:
     """Return what there is to congratulate on, as I say; never in mourning."""
     if in_mourning(letter.vault, letter.person, letter.vault.today):
         return _not_now(letter.person)
-    return Facts({"said": clean(letter.ask.about)}, [], [])
+    return Facts({"said": _about(letter)}, [], [])
 
 
 def _not_now(person: NoteRow) -> Held:
@@ -282,7 +291,7 @@ def _season(today: date, lang: str) -> str:
 def condolence(letter: Letter) -> Facts | Held:
     """Return whom they lost: as I say, or the one of theirs who died last."""
     if letter.ask.about:
-        return Facts({"of": clean(letter.ask.about)}, [], [])
+        return Facts({"of": _about(letter)}, [], [])
     lost = sorted(_lost(letter), reverse=True)
     if not lost:
         return Facts({"of": ""}, [], [])

@@ -97,7 +97,7 @@ def close(letter: Letter) -> Facts | Held:
     rows = letter.vault.values_of(letter.person.id, "needs")
     rows = [row for row in rows if not row.until or row.until > today[: len(row.until)]]
     need = value(rows[0].text, letter.lang, theirs=True) if len(rows) == 1 else ""
-    return Facts({"need": need}, [], [Word(clean(row.text), row.at) for row in rows])
+    return Facts({"need": need}, [], [Word(clean(row.text), row.at) for row in rows] if need else [])
 
 
 def request(letter: Letter) -> Facts | Held:

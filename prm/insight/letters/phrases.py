@@ -52,8 +52,24 @@ _DEEDS = (
 )
 _DID = Pattern(
     rf"(?i)(?:(?P<who>he|she|they) (?P<did>[a-z]{{2,}}ed|was|were|had|went|told|let|ran|spent|met|{_DEEDS})"
-    rf"|(?P<alone>{_DEEDS}))(?= )"
+    rf"|(?P<alone>{_DEEDS}|(?!needed|wanted|tried|asked|hoped|seemed|used|refused|agreed|offered|promised)[a-z]{{3,}}ed"
+    r"(?= (?:the|my|our|me|us|a|an|all|both) )))(?= )"
 )
+_FOR_ME = Pattern(r"(?i)(?: [\w’'-]+){0,2}? (?:my|me|our|us)\b")
+_POSSESSIVE = Pattern(r"(?i)\b(?:his|her|their)(?= )")
+_MINE = r"(?:his|her|their) (?!own\b)[a-z][\w’'-]*(?: (?!and\b|for\b|to\b|on\b|in\b|with\b|when\b)[a-z][\w’'-]*)?"
+_OWNED = Pattern(
+    rf"(?i)(?P<all>{_MINE}(?:(?:, | and |, and ){_MINE})*)(?:,? (?:for|to|on|in|when|while)\b.*| ?[(（→;].*)?\Z"
+)
+_COMMAS = Pattern(r",? and |, ")
+_FOLK = Pattern(
+    r"(?i)\b(?:friend|neighbou?r|colleague|cousin|uncle|aunt|assistant|team|people|dog|cat|child|children|kids)s?\b"
+)
+_GIFTS = Pattern(
+    r"(?i)\b(?:patience|time|help|company|trust|kindness|honesty|care|support|encouragement|hospitality|generosity|thoughts?"
+    r"|work|effort|calm|courage|humour|humor|words|advice|opinion|ear|eye)\Z"
+)
+"""What one thanks for as it is: “your patience”."""
 _OWN = {"he": "his", "she": "her", "they": "their"}
 _NO_NOUN = (
     r"(?:a|an|the|to|and|or|with|for|in|on|at|by|from|home|there|here|back|up|down|out|off|over|into|as|that|how|what"
@@ -107,26 +123,60 @@ def thing(text: str, lang: str) -> str:
     return _ARTICLE.sub("", said, 1)
 
 
-def helped(text: str, lang: str) -> str:
-    """Return with what somebody helped, as it is said to them: “with the stairs”, 引っ越し; “” where it is not sure."""
+def helped(text: str, lang: str, *, alone: bool = True) -> str:
+    """Return with what somebody helped, as it is said to them: “with the stairs”, 引っ越し; “” where it is not sure.
+
+    What was theirs is “your van and your patience”, or “out with your van”; where they were not `alone` it may be
+    another's.
+    """
     if lang == "ja":
         said = thing(text, lang)
         return "" if _THIRD_JA.search(said) else said
+    if alone and (theirs := _theirs(clean(text))):
+        return theirs
     said = _CUT.sub("", clean(text)).strip()
     if "[[" in text or len(said) > _LONGEST:
         return ""
     if _WITH.match(said):
         return "" if _THIRD.search(said) or _VERBAL.search(said) else said
-    return f"when {did}" if (did := _done(said)) else ""
+    return f"when {did}" if (did := _done(said, alone=alone)) else ""
 
 
-def _done(said: str) -> str:
-    """Return what a line tells that somebody did, as it is said to them: “he fixed my sink”, “you fixed my sink”."""
+def _theirs(said: str) -> str:
+    """Return what of theirs helped, as it is said to them: “her van and her patience”, “her van, for the piano”."""
+    found = _OWNED.match(said)
+    owned = [each for each in _COMMAS.split(found.group("all")) if each] if found else []
+    if (
+        found is None
+        or len({each.split(" ")[0].casefold() for each in owned}) != 1
+        or any(each.search(found.group("all")) for each in (_VERBAL, _KIN, _FOLK))
+    ):
+        return ""
+    yours = [f"your {each.partition(' ')[2]}" for each in owned]
+    if len(yours) > 1:
+        return f"{', '.join(yours[:-1])} and {yours[-1]}"
+    return yours[0] if _GIFTS.search(yours[0]) else f"out with {yours[0]}"
+
+
+def to_you(text: str, lang: str) -> str:
+    """Return words of mine as they are said to the one they are about: “her father” is “your father” to her."""
+    return re.sub(rf"(?i)\A(?:his|her|their)\b(?= (?!{_NO_NOUN})[a-z])", "your", text) if lang != "ja" else text
+
+
+def _done(said: str, *, alone: bool) -> str:
+    """Return what a line tells that somebody did, as it is said to them: “he fixed my sink”, “you fixed my sink”.
+
+    Where it names nobody and was done for me, a “his” is theirs: “moved my desk in his van”.
+    """
     found = _DID.match(said)
     if found is None:
         return ""
     verb, rest = (found.group("did") or found.group("alone")).casefold(), said[found.end() :]
-    if own := _OWN.get((found.group("who") or "").casefold()):
+    own = _OWN.get((found.group("who") or "").casefold())
+    if not own and alone and _FOR_ME.match(rest):
+        named = {each.casefold() for each in _POSSESSIVE.findall(rest)}
+        own = named.pop() if len(named) == 1 else None
+    if own:
         rest = re.sub(rf"(?i)\b{own}(?= (?!{_NO_NOUN})[a-z])", "your", rest)
     if _THIRD.search(rest) or not rest.strip():
         return ""
