@@ -276,7 +276,8 @@ WHO = Who()
 
 
 def who_and_words(vault: Vault, words: tuple[str, ...]) -> tuple[NoteRow, str]:
-    """Return who the first words name, as many of them as name somebody, and the rest."""
+    """Return who the first words name, as many of them as name somebody, and the rest; in quotes too."""
+    words = words if len(words) > 1 or vault.who(words[0]) else tuple(words[0].split()) or words
     for count in range(min(len(words), 4), 0, -1):
         found = vault.who(" ".join(words[:count])) if count == 1 else vault.exactly(" ".join(words[:count]))
         if len(found) == 1:
