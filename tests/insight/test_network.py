@@ -64,7 +64,8 @@ def test_the_people_around_somebody(depth: int, names: list[str]) -> None:
 
     assert names == [each.name for each in found.nodes]
     assert ["", "└─ ", "   └─ "][: len(names)] == [each.before for each in outline(found, depth)]
-    assert len(names) - 1 == network(vault, vault.who("Cy")[0], depth, 1).more
+    assert 1 == network(vault, vault.who("Cy")[0], depth, 1).more
+    assert len(names) - 2 == network(vault, vault.who("Cy")[0], depth, 2).more
 
 
 def test_everybody_stands_once_in_an_outline() -> None:

@@ -1,5 +1,7 @@
 """Who is tied to whom: the people around somebody, or around me, as nodes and edges."""
 
+from collections.abc import Iterator
+from heapq import nsmallest
 from typing import NamedTuple
 
 from prm.insight.paths.bonds import Bonds
@@ -33,8 +35,9 @@ class Edge(NamedTuple):
 
 
 class Network(NamedTuple):
-    """People and ties, the nearest first; `middle` is a slug, null for me; `more` people are left out.
+    """People and ties, the nearest first; `middle` is a slug, null for me.
 
+    `more` people are left out who are no further away than the last of these; who is further still is not counted.
     `circles` are those of the people, in the order of `prm.toml`.
     """
 
@@ -48,15 +51,16 @@ class Network(NamedTuple):
 def network(vault: Vault, person: NoteRow | None, depth: int, most: int) -> Network:
     """Return the people around somebody within so many hops, or around me: `most` people, the nearest of them."""
     ways = Ways(vault)
-    near = _around(ways.bonds, person.id, depth) if person else _around_me(vault, ways, depth)
-    ranked = sorted(near.items(), key=lambda item: (item[1][0], -item[1][1], vault.notes[item[0]].path))
-    kept = [note for note, _ in ranked[:most]]
+    begun = {person.id: (0, 1.0)} if person else {note: (1, near) for note, near in _known(vault, ways)}
+    near = _grow(ways.bonds, begun, depth, most, 0 if person else vault.me, 0 if person else 1)
+    kept = nsmallest(most, near, key=lambda note: (near[note][0], -near[note][1], note))
+    vault.look_up(kept)
     nodes = [_node(vault, note, *near[note]) for note in kept]
     edges = _edges(vault, ways.bonds, kept, 0.0 if person else _LEAST)
     named = {node.circle for node in nodes if node.circle}
     known = [circle for circle in vault.config.circles if circle in named]
     circles = [*known, *sorted(named - {*known})]
-    return Network(person.slug if person else None, circles, nodes, edges, len(ranked) - len(kept))
+    return Network(person.slug if person else None, circles, nodes, edges, len(near) - len(kept))
 
 
 def _node(vault: Vault, note: int, distance: int, near: float) -> Node:
@@ -64,21 +68,21 @@ def _node(vault: Vault, note: int, distance: int, near: float) -> Node:
     return Node(row.slug, row.name, row.circle or None, row.status or None, distance, round(near, 2))
 
 
-def _around(bonds: Bonds, person: int, depth: int) -> dict[int, tuple[int, float]]:
-    return _grow(bonds, {person: (0, 1.0)}, depth)
-
-
-def _around_me(vault: Vault, ways: Ways, depth: int) -> dict[int, tuple[int, float]]:
-    known = {note: mine for note in ways.bonds.standings if note != vault.me and (mine := ways.known(note))}
-    return _grow(ways.bonds, {note: (1, mine) for note, mine in known.items()}, depth, vault.me, 1)
+def _known(vault: Vault, ways: Ways) -> Iterator[tuple[int, float]]:
+    return ((note, mine) for note in ways.bonds.standings if note != vault.me and (mine := ways.known(note)))
 
 
 def _grow(
-    bonds: Bonds, found: dict[int, tuple[int, float]], depth: int, me: int = 0, begun: int = 0
+    bonds: Bonds, found: dict[int, tuple[int, float]], depth: int, most: int, me: int, begun: int
 ) -> dict[int, tuple[int, float]]:
-    """Return people with those tied to them, hop by hop; of several ways the strongest says how close they are."""
+    """Return people with those tied to them, hop by hop, as long as there is room for more of them.
+
+    Of several ways the strongest says how close somebody is.
+    """
     level = dict(found)
     for distance in range(begun + 1, depth + 1):
+        if len(found) > most:
+            break
         following: dict[int, tuple[int, float]] = {}
         bonds.look_at(len(level))
         for one, (_, near) in level.items():
@@ -93,14 +97,8 @@ def _grow(
 
 def _edges(vault: Vault, bonds: Bonds, people: list[int], least: float) -> list[Edge]:
     number = {note: at for at, note in enumerate(people)}
-    found: dict[tuple[int, int], float] = {}
-    bonds.look_at(len(people))
-    for one in people:
-        for other, _ in bonds.around(one, set()):
-            if other in number and one != other:
-                pair = (one, other) if number[one] < number[other] else (other, one)
-                if pair not in found:
-                    found[pair] = bonds.strength(*pair)
+    pairs = {(one, other) if number[one] < number[other] else (other, one) for one, other in bonds.among(people)}
+    found = {pair: bonds.strength(*pair) for pair in pairs}
     shown = [(pair, strength) for pair, strength in found.items() if strength > 0 and strength >= least]
     shown.sort(key=lambda each: (number[each[0][0]], number[each[0][1]]))
     slug = {note: vault.notes[note].slug for note in people}

@@ -5,6 +5,7 @@ there is of it. So more evidence never weakens, less never strengthens, and a bo
 """
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -127,6 +128,18 @@ class Bonds:
                 is_other = mate.person != person and (is_first or mate.dated)
                 if is_other and _overlap(place, mate) and not self._is_apart(person, mate.person):
                     yield mate.person, _org_weight(place, mate)
+
+    def among(self, people: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield whoever of some people may be tied to another of them."""
+        inside = set(people)
+        at: dict[str, list[int]] = {}
+        self.look_at(len(people))
+        for one in people:
+            self._read_of(one)
+            yield from ((one, other) for other in self.near.get(one, _NOBODY) if other in inside and other != one)
+            for key in {key for key, _ in self.places.of(one)}:
+                yield from ((one, mate) for mate in at.get(key, ()))
+                at.setdefault(key, []).append(one)
 
     def bond(self, one: int, other: int) -> Bond | None:
         """Return the bond of two people, if there is one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from datetime import timedelta
 from heapq import heappop
 from heapq import heappush
 from typing import NamedTuple
@@ -88,6 +89,10 @@ class Chain(NamedTuple):
         return product
 
 
+def _ago(today: date, days: int) -> str:
+    return (today - timedelta(min(days, (today - date.min).days))).isoformat()
+
+
 def paths(vault: Vault, people: Iterable[NoteRow], most: int = 3) -> list[Path]:
     """Return the ways to each of some people: at most so many, the strongest first, the shortest among them."""
     ways = Ways(vault)
@@ -125,6 +130,7 @@ class Ways:
         for row in vault.lately.stated:
             self._noted[row.note] = max(row.value, self._noted.get(row.note, ""))
         self._known: dict[int, float] = {}
+        self._long_ago, self._very_long_ago = (_ago(vault.today, days) for days in (_LONG, _VERY_LONG))
 
     def to(self, person: NoteRow, most: int = 3) -> list[Chain]:
         """Return the ways to a person, the strongest first; the shortest is among them."""
@@ -153,9 +159,10 @@ class Ways:
         if last:
             days = row[RECENT.contacts] if row else 0
             by_days = next((weight for least, weight in _DAYS if days >= least), 0.3)
-            gone = (vault.today - date.fromisoformat(last)).days
             met = 1.0 if row and row[RECENT.first_day] else 0.8
-            weights.append(by_days * met * (0.5 if gone > _VERY_LONG else 0.7 if gone > _LONG else 1.0))
+            weights.append(
+                by_days * met * (0.5 if last < self._very_long_ago else 0.7 if last < self._long_ago else 1.0)
+            )
         bond = self.bonds.bond(vault.me, person)
         if bond and not bond.apart:
             weights.append(bond.strength())
