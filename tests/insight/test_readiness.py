@@ -54,6 +54,28 @@ def test_somebody_i_know_well_is_ready() -> None:
 
 
 @pytest.mark.parametrize(
+    ("relationship", "ready"),
+    [
+        ("my mother", True), ("brother-in-law", True), ("妹", True), ("my mother's friend", False),
+        ("a friend of my sister", False), ("母の友人", False), ("client", False), ("ex-wife", False),
+    ],
+)  # fmt: skip
+def test_my_family_needs_no_count_of_meetings(relationship: str, *, ready: bool) -> None:
+    found = of(
+        f"---\nrelationship: {relationship}\nneeds: roses\noffers: jam\n---\n# Ada\n\n- 2025-12-24 call: hello\n"
+    )
+
+    assert (ready, not ready) == (found.ready, "3 more meetings" in found.missing)
+    assert ready == (("family", relationship, "people/Ada.md:2") in found.evidence)
+
+
+def test_a_meal_was_had_together() -> None:
+    text = "# Ada\n\n- 2025-12-24 got meal: Sunday roast\n- 2025-11-24 gave meal: soup\n- 2025-10-01 got gift: jam\n"
+
+    assert 2 == of(text).meetings
+
+
+@pytest.mark.parametrize(
     ("change", "missing"),
     [
         (("- 2025-01-25 video: her kitchen\n", ""), ["1 more meeting"]),

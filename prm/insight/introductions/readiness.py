@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from prm.edits.capture.seeking import offered
 from prm.edits.capture.seeking import sought
+from prm.insight.paths.relating import FAMILY
+from prm.insight.paths.relating import relation_weight
 from prm.model.rows import Contact
 from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
@@ -12,6 +14,7 @@ from prm.model.vault import Vault
 from prm.text.dates import PartialDate
 from prm.text.dates import partial
 from prm.text.markdown import plain
+from prm.text.pattern import Pattern
 
 LONGEST = 365
 """For how many days without a word somebody still counts as one I know well."""
@@ -20,11 +23,13 @@ CARD = "more than a card"
 _NOT_A_MEETING = ("call", "message", "email", "letter", "wrote", "heard", "gave", "got", "introduced", "reported")
 _SHOWS_A_NEED = ("help", "advice", "listening", "referral", "intro")
 _SHOWS_AN_OFFER = (*_SHOWS_A_NEED, "info", "meal")
+_OF_ANOTHER = Pattern(r"['’]s?\b|\bof\b|の")
+"""What makes a relationship that of another: “my sister's friend”."""
 _AT_REST = {"deceased": "they have died", "paused": "they rest for now", "archived": "they rest for now"}
 
 
 class Ground(NamedTuple):
-    """A line that readiness rests on: met, meeting, last, needs, offers or trust; its words, its place."""
+    """A line that readiness rests on: met, meeting, last, needs, offers, trust or family; its words, its place."""
 
     what: str
     text: str
@@ -62,11 +67,14 @@ def readiness(vault: Vault, person: NoteRow, knowing: str = "both", on: date | N
     contacts = [each for each in lines if each.counts and each.day <= day.isoformat()]
     meetings = {each.day: each for each in contacts if _is_meeting(each)}
     values = vault.values_of(person.id)
+    family = _family(values)
     first = _first(person, values, contacts, day)
     last = _last(values, contacts, day)
     needs = _known(values, contacts, day, "needs", "gave", _SHOWS_A_NEED)
     offers = _known(values, contacts, day, "offers", "got", _SHOWS_AN_OFFER)
-    is_card = len({each.day for each in contacts}) < 2 and not needs and not offers and not _tells_more(values)
+    is_card = (
+        not family and len({each.day for each in contacts}) < 2 and not needs and not offers and not _tells_more(values)
+    )
     needs, offers = needs or _learned(lines, day, "needs"), offers or _learned(lines, day, "offers")
     trust = next((Ground("trust", row.text, row.at) for row in values if row.key == "trust"), None)
     newest = max(meetings.values(), key=lambda each: each.day, default=None)
@@ -79,7 +87,7 @@ def readiness(vault: Vault, person: NoteRow, knowing: str = "both", on: date | N
         (day - date.fromisoformat(last.text)).days if last else None,
         needs is not None,
         offers is not None,
-        [each for each in (first, met, last, needs, offers, trust) if each],
+        [each for each in (first, met, last, needs, offers, trust, family) if each],
         is_card,
         trust is not None and trust.text.casefold() in ("likes", "trusts"),
     )
@@ -88,8 +96,17 @@ def readiness(vault: Vault, person: NoteRow, knowing: str = "both", on: date | N
 
 
 def _is_meeting(contact: Contact) -> bool:
-    """Tell whether we saw each other: a line that does not say how counts too, and so does a kind of one's own."""
-    return contact.kind not in _NOT_A_MEETING
+    """Tell whether we saw each other: a line that does not say how counts too, and a kind of one's own, and a meal."""
+    return contact.kind not in _NOT_A_MEETING or contact.what == "meal"
+
+
+def _family(values: list[ValueRow]) -> Ground | None:
+    """Return the line that says that somebody is of my family: “my mother”, not “my mother's friend”."""
+    for row in values:
+        said = plain(row.text)
+        if row.key == "relationship" and not _OF_ANOTHER.search(said) and relation_weight(said) == FAMILY:
+            return Ground("family", said, row.at)
+    return None
 
 
 def _first(person: NoteRow, values: list[ValueRow], contacts: list[Contact], day: date) -> Ground | None:
@@ -150,6 +167,9 @@ def _missing(vault: Vault, person: NoteRow, found: Readiness, knowing: str) -> l
     meetings = int(vault.config.get("introductions.min_meetings")) - found.meetings
     months = int(vault.config.get("introductions.min_months")) - found.months
     silent = found.days_since is None or found.days_since > LONGEST
+    if any(ground.what == "family" for ground in found.evidence):
+        meetings = months = 0
+        silent = False
     said = (
         (found.is_card, CARD),
         (meetings > 0, f"{meetings} more meeting{'s' * (meetings != 1)}"),
