@@ -16,6 +16,7 @@ from prm.cli.introdrafts import drafts_of
 from prm.cli.introdrafts import joint
 from prm.cli.introdrafts import put_drafts
 from prm.cli.introdrafts import tell_state
+from prm.cli.output import say
 from prm.cli.params import Session
 from prm.cli.params import one as one_person
 from prm.cli.writing import write_all
@@ -95,6 +96,24 @@ def log_answers(
     tell_state(session, vault, changed)
     for drafts in made:
         put_drafts(session, vault, drafts)
+    for one in changed:
+        if any(step.kind == "outcome" for step in one.steps) and one.state != "thanked":
+            _tell_settled(session, vault, one)
+
+
+def _tell_settled(session: Session, vault: Vault, one: Introduction) -> None:
+    """Say how to strike out the need that an introduction was for, now that it bore fruit; it may be settled."""
+    from prm.edits.front.fields import remove_from
+    from prm.insight.matching.needs import all_sought
+
+    people = {who.note: who.name for who in ([one.whose] if one.whose else one.between) if who.note}
+    why = (one.why or "").casefold()
+    for each in all_sought(vault) if why else ():
+        if each.note in people and (why == each.what.casefold() or why.startswith(f"{each.what.casefold()}:")):
+            name = people[each.note]
+            edit = remove_from(session.engine().source(each.at.rpartition(":")[0]), vault.config, "needs", each.what)
+            strike = f'prm set "{name}" needs-="{each.what}"' if edit else "take that line out"
+            say(f"{name} still looks for “{each.what}” ({each.at}); if that is settled: {strike}")
 
 
 def _names(one: Introduction) -> str:
