@@ -177,6 +177,15 @@ def test_a_role_that_answers_a_need_is_said_once() -> None:
     assert "調律師でいらっしゃるので、" in body(asked)
 
 
+def test_a_role_that_answers_a_need_is_said_once_to_both() -> None:
+    log = "---\nbetween: [Ben, Tom]\n---\n\n- 2026-01-04 yes [[Ben]]\n- 2026-01-05 yes [[Tom]]\n"
+    made = vault_of(ME | {"people/Ben.md": BEN, "people/Tom.md": TUNER, "intros/a.md": log})
+
+    found = body(draft(made, "intro-joint", "Ben", "Tom", need="a tuner", offer="piano tuner"))
+    assert "Tom is a piano tuner.\n" in found
+    assert "to offer" not in found
+
+
 def test_two_languages_are_two_texts() -> None:
     log = "- 2026-01-04 yes [[Saki]]\n- 2026-01-05 yes [[Ben]]\n"
     found = draft(

@@ -79,11 +79,12 @@ def both(letter: Letter, seeker: NoteRow, helper: NoteRow) -> Facts:
         calls[0] = letter.call
     need, evidence = _need(letter, seeker, theirs=False)
     offered = value(letter.ask.offer, letter.lang)
+    work = _work(letter, helper)
     why, known = _why(letter, seeker, helper)
     says: dict[str, object] = {
         "why": _beside(why, need, offered),
         "seeker": {"call": calls[0], **_work(letter, seeker), "need": need},
-        "helper": {"call": calls[1], **_work(letter, helper), "offer": offered},
+        "helper": {"call": calls[1], **work, "offer": "" if offered == work["role"] else offered},
     }
     return Facts(says, [], [*evidence, *known])
 
