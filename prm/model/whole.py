@@ -64,6 +64,10 @@ class Log:
 
         return introducing(self._ask, self._today, person)
 
+    def beside_introductions(self) -> list[tuple[str, int, str]]:
+        """Return the lines of introductions that are none of their steps: the path, the line and its words."""
+        return [(row[0], row[1], row[2]) for row in self._ask("beside steps of introductions")]
+
     def contacts_in(self, days: list[tuple[str, str]], kinds: Iterable[str], words: Iterable[str]) -> list[Took]:
         """Return who took part in contacts of up to three stretches of days, oldest first.
 

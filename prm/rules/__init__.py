@@ -103,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P505", "contradicting-relation", _WARNING, ties.contradicting_relation),
     Rule("P506", "circle-over-room", _INFO, ties.circle_over_room),
     Rule("P507", "introduced-too-early", _INFO, introducing.introduced_too_early),
+    Rule("P508", "answer-unread", _INFO, introducing.answer_unread),
     Rule("P602", "bad-config", _WARNING, whole.bad_config),
     Rule("P603", "expectation-failed", _WARNING, expect.expectation_failed),
 )

@@ -1,4 +1,4 @@
-"""A rule about introductions that came too early: on my own standing, or before somebody had answered."""
+"""Rules about introductions: those that came too early, and answers that are not read as such."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from prm.insight.introductions.states import introductions
 from prm.model.names import target
 from prm.model.vault import Vault
 from prm.text.diagnostics import Diagnostic
+from prm.text.pattern import Pattern
 
+_ANSWER = Pattern(
+    r"(?i)\b(?:sa(?:ys|id) (?:yes|no)|declin(?:es|ed)|refuse[sd]|accept(?:s|ed)|agree[sd]|not interested|rather not)\b"
+    r"|(?:\A|\]\][:：]? ?)(?:yes\b|no\b(?! (?:news|word|hurry|answer|reply|time|problem|one|idea)\b))"
+    r"|承諾|快諾|辞退|見送り|断られ|断った|断りました"
+)
+"""Words of a yes or a no, as people write them."""
 _STILL_OPEN = ("idea", "asked", "half-open", "open", "introduced")
 
 
@@ -123,6 +130,63 @@ def introduced_too_early(vault: Vault) -> Iterable[Diagnostic]:
     known = introductions(vault)
     yield from _unanswered(known)
     yield from _not_known_well(vault, known)
+
+
+def answer_unread(vault: Vault) -> Iterable[Diagnostic]:
+    """Find a line of an introduction that looks like an answer and is read as none.
+
+    Why: where an introduction stands follows from lines that begin with `asked`, `yes`, `no`, `introduced`, `outcome`
+    or `thanked` and link who is meant. A no that is not read leaves somebody waiting, and you asking again.
+
+    ```md people/Ana Sousa.md
+    ```
+
+    ```md people/Rui Tavares.md
+    ```
+
+    ```md intros/2026-01-10-ana-rui.md
+    ---
+    between: ["[[Ana Sousa]]", "[[Rui Tavares]]"]
+    ---
+
+    - 2026-01-10 asked [[Ana Sousa]] [[Rui Tavares]]
+    - 2026-01-11 yes Ana <- P508
+    - 2026-01-12 [[Rui Tavares]] says no, too busy this year <- P508
+    ```
+
+    Instead:
+
+    ```md people/Ana Sousa.md
+    ```
+
+    ```md people/Rui Tavares.md
+    ```
+
+    ```md intros/2026-01-10-ana-rui.md
+    ---
+    between: ["[[Ana Sousa]]", "[[Rui Tavares]]"]
+    ---
+
+    - 2026-01-10 asked [[Ana Sousa]] [[Rui Tavares]]
+    - 2026-01-11 yes [[Ana Sousa]]
+    - 2026-01-12 no [[Rui Tavares]]: too busy this year
+    - 2026-01-13 call [[Ana Sousa]]: she asked whether there was any news
+    ```
+
+    Fix: begin the line with the answer, and link who gave it.
+    """
+    for path, number, text in vault.log.beside_introductions():
+        if _ANSWER.search(text):
+            yield _unread(path, number)
+    for one in introductions(vault):
+        for step in one.steps:
+            if step.kind == "yes" and not step.people:
+                yield _unread(one.path, int(step.at.rpartition(":")[2]))
+
+
+def _unread(path: str, number: int) -> Diagnostic:
+    message = "this looks like an answer and is read as none; begin it so: “yes [[…]]” or “no [[…]]”"
+    return Diagnostic(path, number, 1, number, 1, "answer-unread", message)
 
 
 def _unanswered(known: Iterable[Introduction]) -> Iterable[Diagnostic]:

@@ -269,6 +269,10 @@ QUERIES = {
         WHERE n.kind = 'intro' AND {_MAY_NAME}
           AND e.kind IN ('asked', 'yes', 'no', 'introduced', 'outcome', 'thanked')
           AND {DAY} <= :today ORDER BY e.id""",
+    "beside steps of introductions": f"""
+        SELECT n.path, e.line, e.text {OF_NOTES}
+        WHERE n.kind = 'intro' AND e.kind NOT IN ('asked', 'yes', 'no', 'introduced', 'outcome', 'thanked')
+        ORDER BY e.id""",
     # Who took part in the contacts of up to three stretches of days that are of one of three kinds or hold one of some
     # words; and in entries of any day that hold one of two. The limit keeps SQLite from folding each text once a word.
     "contacts in": f"""
