@@ -7,6 +7,8 @@ import pytest
 from prm.insight.letters.phrases import helped
 from prm.insight.letters.phrases import news
 from prm.insight.letters.phrases import of_both
+from prm.insight.letters.phrases import sought
+from prm.insight.letters.phrases import title
 from prm.insight.letters.phrases import to_you
 from prm.insight.letters.phrases import topic
 
@@ -104,3 +106,43 @@ def test_to_a_third_one_speaks_of_another() -> None:
 )
 def test_what_somebody_worries_about_is_no_topic(text: str, lang: str, expected: str) -> None:
     assert expected == topic(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("need", "expected"),
+    [
+        ("ホームページを作れる人を探している", "ホームページを作れる人"),
+        ("ホームページを作れる人を探しています。", "ホームページを作れる人"),
+        ("稽古場、探してる", "稽古場"),
+        ("稽古場を探し中", "稽古場"),
+        ("留守番を募集中", "留守番"),
+        ("ピアノの調律をしてくれる人を知りませんか", "ピアノの調律をしてくれる人"),
+        ("着付けを教えてくれる方はいませんか？", "着付けを教えてくれる方"),
+        ("中古の自転車が欲しい", "中古の自転車"),
+        ("英語を教えてほしい", "英語を教えてほしい"),
+        ("探している", "探している"),
+        ("日本画を習いたい", "日本画を習いたい"),
+        ("後継ぎがいない", "後継ぎがいない"),
+        ("着付けの先生", "着付けの先生"),
+        ("a drummer for Fridays", "a drummer for Fridays"),
+    ],
+)
+def test_what_is_looked_for_stands_alone(need: str, expected: str) -> None:
+    assert expected == sought(need)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("「女形の一生」", "女形の一生"),
+        ("『月を待つ』、二度目", "月を待つ"),
+        ("詩集", "詩集"),
+        ("「一」と「二」", ""),
+    ],
+)
+def test_a_title_is_a_thing(text: str, expected: str) -> None:
+    assert expected == title(text, "ja")
+
+
+def test_a_topic_stands_behind_a_stop() -> None:
+    assert "新しい台本のこと" == topic("相談に乗っていただいた：新しい台本のこと", "ja")

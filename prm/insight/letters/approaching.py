@@ -8,7 +8,7 @@ from prm.insight.letters.letter import Letter
 from prm.insight.letters.letter import introduce
 from prm.insight.letters.phrases import clean
 from prm.insight.letters.phrases import news
-from prm.insight.letters.phrases import thing
+from prm.insight.letters.phrases import title
 from prm.insight.letters.phrases import value
 from prm.insight.people import Word
 from prm.insight.wishes.wish import Wishing
@@ -32,7 +32,7 @@ def approach(letter: Letter) -> Facts | Held:
     why = value(wish.why.text, lang, theirs=True) if wish.why else ""
     says: dict[str, object] = {
         "mine": introduce(letter),
-        "used": next((text for each in used if (text := thing(each.text, lang))), ""),
+        "used": next((text for each in used if (text := title(each.text, lang))), ""),
         "result": next((text for each in results if (text := news(each.text, lang))), ""),
         "why": why if lang != "en" or why.startswith("to ") else "",
         "gives": value(wish.gives.text, lang, theirs=True) if wish.gives else "",

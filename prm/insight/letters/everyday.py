@@ -21,8 +21,10 @@ from prm.insight.letters.phrases import helped
 from prm.insight.letters.phrases import lately
 from prm.insight.letters.phrases import news
 from prm.insight.letters.phrases import of_both
+from prm.insight.letters.phrases import sought
 from prm.insight.letters.phrases import speaks
 from prm.insight.letters.phrases import thing
+from prm.insight.letters.phrases import title
 from prm.insight.letters.phrases import to_you
 from prm.insight.letters.phrases import topic
 from prm.insight.letters.phrases import value
@@ -133,7 +135,7 @@ def report(letter: Letter) -> Facts | Held:
     used = [each for each in lines if each.kind == "used" and each.day > told]
     results = [each for each in lines if each.kind == "result" and each.day > told]
     if used or results:
-        said = next((text for each in used if (text := thing(each.text, letter.lang))), "")
+        said = next((text for each in used if (text := title(each.text, letter.lang))), "")
         result = next((text for each in results if (text := news(each.text, letter.lang))), "")
         says = {"said": "", "got": None, "used": said, "result": result}
         return Facts({**says, "mine": introduction}, [], [_line(each) for each in (*results[:1], *used[:1])])
@@ -186,7 +188,7 @@ def _needs(letter: Letter) -> list[str]:
     today = letter.vault.today.isoformat()
     rows = letter.vault.values_of(letter.person.id, "needs")
     open_ = [row for row in rows if not row.until or row.until > today[: len(row.until)]]
-    return [value(row.text, letter.lang, theirs=True) for row in open_]
+    return [sought(value(row.text, letter.lang, theirs=True)) for row in open_]
 
 
 def _meeting(letter: Letter) -> str:

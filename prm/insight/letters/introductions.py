@@ -16,6 +16,7 @@ from prm.insight.letters.letter import place_of
 from prm.insight.letters.letter import role_of
 from prm.insight.letters.phrases import clean
 from prm.insight.letters.phrases import news
+from prm.insight.letters.phrases import sought
 from prm.insight.letters.phrases import value
 from prm.insight.people import Word
 from prm.model.concerning import bare
@@ -97,7 +98,7 @@ def close(letter: Letter) -> Facts | Held:
     today = letter.vault.today.isoformat()
     rows = letter.vault.values_of(letter.person.id, "needs")
     rows = [row for row in rows if not row.until or row.until > today[: len(row.until)]]
-    need = value(rows[0].text, letter.lang, theirs=True) if len(rows) == 1 else ""
+    need = sought(value(rows[0].text, letter.lang, theirs=True)) if len(rows) == 1 else ""
     return Facts({"need": need}, [], [Word(clean(row.text), row.at) for row in rows] if need else [])
 
 
@@ -159,7 +160,7 @@ def _need(letter: Letter, person: NoteRow, *, theirs: bool) -> tuple[str, list[W
     """Return what is looked for, as the caller says: a need that the other does not answer is not for them."""
     said = clean(bare(letter.ask.need))
     rows = [row for row in letter.vault.values_of(person.id, "needs") if said and clean(bare(row.text)) == said]
-    return value(letter.ask.need, letter.lang, theirs=theirs), [Word(clean(row.text), row.at) for row in rows]
+    return sought(value(letter.ask.need, letter.lang, theirs=theirs)), [Word(clean(row.text), row.at) for row in rows]
 
 
 def _why(letter: Letter, *people: NoteRow) -> tuple[str, list[Word]]:
@@ -179,4 +180,4 @@ def _why(letter: Letter, *people: NoteRow) -> tuple[str, list[Word]]:
 
 def _beside(why: str, *others: object) -> str:
     """Return why the two, or “” where the need or the offer say it already."""
-    return "" if why.casefold() in {str(each).casefold() for each in others} else why
+    return "" if sought(why).casefold() in {str(each).casefold() for each in others} else why

@@ -35,6 +35,12 @@ _VERBAL = Pattern(
     r"|could|would|will|with me|for me|to me)\b"
 )
 _THING_JA = Pattern(r"[^。、！？!?…→「」『』（）()\s]{1,24}(?<![たるだいすくてでにをがはもと])\Z")
+_TITLE_JA = Pattern(r"(?:「[^「」\n]{1,40}」|『[^『』\n]{1,40}』)\Z")
+_SOUGHT_JA = Pattern(
+    r"(?:[をがは、]|を(?:どなたか|誰か))?(?:(?:探|さが)(?:して(?:いる|います|る|ます)?|し中|す)|募集(?:中|して(?:いる|います|る))?"
+    r"|求めて(?:いる|います|る)|求む|(?<!て)(?:欲|ほ)しい(?:です)?|(?:ご存[知じ]|知り|い)(?:では?ありませんか|ないですか|ませんか))"
+    r"[。？?]?\Z"
+)
 _ABOUT = Pattern(r"(?i)\babout ((?:the |a |an )?[a-z][a-z-]*(?: [a-z][a-z-]*){0,2})\Z")
 _TOPIC_JA = Pattern(r"[^。、！？!?→「」（）()\s]{1,18}(?:の話|のこと|の件)\Z")
 _KIN = Pattern(
@@ -75,7 +81,7 @@ _NO_NOUN = (
     r"(?:a|an|the|to|and|or|with|for|in|on|at|by|from|home|there|here|back|up|down|out|off|over|into|as|that|how|what"
     r"|when|where|not)\b"
 )
-_SENTENCES = Pattern(r"[.;。；]\s*")
+_SENTENCES = Pattern(r"[.;。；：]\s*")
 
 
 def speaks(text: str, lang: str) -> bool:
@@ -117,10 +123,21 @@ def thing(text: str, lang: str) -> str:
     if not said or len(said) > _LONGEST or not speaks(said, lang):
         return ""
     if lang == "ja":
-        return said if _THING_JA.match(said) else ""
+        return said if _THING_JA.match(said) or _TITLE_JA.match(said) else ""
     if not _THING.match(said) or any(each.search(said) for each in (_THIRD, _FIRST, _VERBAL)):
         return ""
     return _ARTICLE.sub("", said, 1)
+
+
+def title(text: str, lang: str) -> str:
+    """Return the thing that an entry begins with, a Japanese title without its brackets: a letter has its own."""
+    said = thing(text, lang)
+    return said[1:-1] if lang == "ja" and _TITLE_JA.match(said) else said
+
+
+def sought(need: str) -> str:
+    """Return what is looked for without the words that say so: 着付けの先生 for 着付けの先生を探している."""
+    return _SOUGHT_JA.sub("", need, 1) or need
 
 
 def helped(text: str, lang: str, *, alone: bool = True) -> str:
