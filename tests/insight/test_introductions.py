@@ -52,6 +52,7 @@ ASKED_BOB, YES_BOB, NO_BOB = "2026-01-04 asked [[Bob]]", "2026-01-05 yes [[Bob]]
 
 MET, FRUIT, THANKS = "2026-01-06 introduced", "2026-01-09 outcome: tea", "2026-01-07 thanked [[Cy]]"
 FIRST, ASK_BOB = ("ask", "Ada Bob", "2026-01-01"), ("ask", "Bob", "2026-01-03")
+INTRODUCE = ("introduce", "Ada Bob", "2026-01-05")
 LATER, THANK = ("outcome", "Ada Bob", "2026-01-27"), ("thank", "Ada Bob", "2026-01-09")
 
 
@@ -66,6 +67,11 @@ LATER, THANK = ("outcome", "Ada Bob", "2026-01-27"), ("thank", "Ada Bob", "2026-
         ([ASKED, YES, ASKED_BOB], ("half-open", "2026-01-03", "7", ("wait", "Bob", "2026-01-04"))),
         ([ASKED, YES, ASKED_BOB, YES_BOB], ("open", "2026-01-05", "9", ("introduce", "Ada Bob", "2026-01-05"))),
         (["2026-01-05 yes [[Ada]] [[Bob]]"], ("open", "2026-01-05", "6", ("introduce", "Ada Bob", "2026-01-05"))),
+        (["2026-01-05 快諾：[[Ada]]さん"], ("half-open", "2026-01-05", "6", ("ask", "Bob", "2026-01-05"))),
+        (["2026-01-05 快諾：[[Ada]]さんと[[Bob]]さん。喜んで"], ("open", "2026-01-05", "6", INTRODUCE)),
+        (["2026-01-05 yes: [[Ada]], says [[Bob]]"], ("half-open", "2026-01-05", "6", ("ask", "Bob", "2026-01-05"))),
+        (["2026-01-05 yes: [[Ada]] told me so"], ("idea", "2026-01-01", "3", FIRST)),
+        (["2026-01-05 辞退：[[Bob]]（忙しいので）"], ("declined", "2026-01-05", "6", None)),
         (["2026-01-05 yes: both are glad"], ("idea", "2026-01-01", "3", FIRST)),
         ([ASKED, YES, ASKED_BOB, NO_BOB], ("declined", "2026-01-05", "9", None)),
         (["2026-01-05 no: not the moment"], ("declined", "2026-01-05", "6", None)),

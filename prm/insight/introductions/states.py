@@ -15,12 +15,18 @@ from prm.model.schema import FORMS
 from prm.model.vault import Vault
 from prm.text.markdown import links
 from prm.text.markdown import without_marks
+from prm.text.pattern import Pattern
 
 STATES = ("idea", "asked", "half-open", "open", "introduced", "bore fruit", "thanked", "declined")
 """Where an introduction can stand, in this order; *declined* is its other end."""
 OUTCOME_AFTER = 21
 """After how many days to ask what came of an introduction."""
 _HAPPENED = ("introduced", "outcome", "thanked")
+_ASKING = ("asked", "yes", "no")
+_ONE = r"\[\[[^\[\]\n]+\]\](?:さん|さま|様|先生|君|くん|ちゃん|氏|殿)?"
+_ALONE = Pattern(
+    rf"[ \u3000]*{_ONE}(?:[ \u3000]*(?:と|・|、|,|&|and)?[ \u3000]*{_ONE})*(?=[ \u3000]*(?:[。、，,.;：:(（→—–-]|$))"
+)
 _AT_REST = ("deceased", "paused", "archived")
 
 
@@ -203,8 +209,16 @@ def _known(vault: Vault, note: int, name: str, slug: str | None, status: str) ->
 
 
 def _step(vault: Vault, row: Introducing, line: Line) -> Step:
-    people = tuple(dict.fromkeys(_who(vault, each) for each in line.linked))
+    people = tuple(dict.fromkeys(_who(vault, each) for each in line.linked or _alone(line)))
     return Step(line.kind, line.day, people, _words(without_marks(line.text)), f"{row.path}:{line.line}")
+
+
+def _alone(line: Line) -> list[Linked]:
+    """Return who stands alone behind the stop of a line about asking: 快諾：[[咲]]さん is 快諾 [[咲]]."""
+    found = _ALONE.match(line.text) if line.kind in _ASKING else None
+    if found is None:
+        return []
+    return [Linked(link.target, 0, link.target, None, "") for link in links(line.text, 0, found.end())]
 
 
 def _words(text: str) -> str:
