@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.output import findings_in_language
 from prm.cli.output import say
 from prm.cli.params import Session
 from prm.cli.params import takes_session
@@ -49,7 +50,7 @@ def command(
 
     forms = {
         "text": report.concise,
-        "full": lambda found: report.full(found, lambda path, line: _line(root, path, line)),
+        "full": lambda found: report.full(found, lambda path, line: _line(root, path, line), _advice(session)),
         "json": report.as_json,
         "jsonl": report.jsonl,
         "github": report.github,
@@ -82,6 +83,17 @@ def command(
     return int(any(each.name == "conflict-marker" for each in found) if staged else report.fails(found))
 
 
+def _advice(session: Session) -> Callable[[str], str]:
+    """Return what says, by the code of a rule, what to do about its findings."""
+    if session.speaks() == "ja":
+        from prm.cli.japanese.rules import advice
+
+        return advice
+    from prm.rules.report import advice as english
+
+    return english
+
+
 def _staged(root: str) -> set[str]:
     """Return the paths that git is about to commit."""
     from prm.disk import git
@@ -93,9 +105,9 @@ def _staged(root: str) -> set[str]:
 
 
 def _exactly(session: Session, vault: Vault, found: list[Finding]) -> list[Finding]:
-    """Return the findings; for programs it is tried whether each can really be mended."""
+    """Return the findings in words; for programs it is tried whether each can really be mended."""
     if session.format not in ("json", "jsonl"):
-        return found
+        return findings_in_language(session, found)
     from prm.rules import really_fixable
 
     return really_fixable(found, session.engine().source, vault.config)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.output import findings_in_language
 from prm.cli.output import put
 from prm.cli.output import say
 from prm.cli.params import WHO
@@ -54,7 +55,7 @@ def edited(session: Session, paths: list[str], line: int) -> None:
     ended = _run(editor, [os.path.join(engine.root, path) for path in paths], line)
     changed = [path for path, digest in zip(paths, before, strict=True) if engine.source(path).digest != digest]
     if changed:
-        _tell(changed, [found for found in check(session.vault()) if _same(found) not in known])
+        _tell(session, changed, [found for found in check(session.vault()) if _same(found) not in known])
     if ended:
         left = f"{', '.join(changed)} changed all the same" if changed else "nothing changed"
         raise click.ClickException(f"the editor “{editor}” ended with {ended}; {left}")
@@ -116,10 +117,10 @@ def _same(found: Finding) -> tuple[str, str, str]:
     return found.path, found.code, found.message
 
 
-def _tell(changed: list[str], new: list[Finding]) -> None:
+def _tell(session: Session, changed: list[str], new: list[Finding]) -> None:
     """Print what the edit brought: findings in these files, and those that it caused elsewhere."""
     from prm.rules.report import concise
 
-    put(concise(new))
+    put(concise(findings_in_language(session, new)))
     if not new:
         say(f"{', '.join(changed)}: nothing to mend")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from prm.text.pattern import Pattern
 if TYPE_CHECKING:
     from prm.cli.params import Session
     from prm.model.vault import Vault
+    from prm.rules import Finding
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _HEADING = Pattern(r"(?m)^(#+ .*)$")
@@ -49,6 +51,15 @@ def in_language(text: str) -> str:
     from prm.cli.japanese import in_japanese
 
     return in_japanese(text)
+
+
+def findings_in_language(session: Session, found: Iterable[Finding]) -> list[Finding]:
+    """Return findings with what they say in the language of the command; programs are told in English."""
+    if session.format in ("json", "jsonl") or session.speaks() != "ja":
+        return list(found)
+    from prm.cli.japanese import finding_in_japanese
+
+    return [each._replace(message=finding_in_japanese(each.name, each.message)) for each in found]
 
 
 def say(text: str, *, as_is: bool = False) -> None:

@@ -25,12 +25,17 @@ def command(session: Session, code: str | None) -> None:
     from prm.rules import find_rule
     from prm.rules.report import manual
 
+    in_japanese = session.format == "text" and session.speaks() == "ja"
     if session.format not in ("text", "json"):
         raise click.UsageError(f"unknown format “{session.format}”; rule knows text and json")
     if code is None:
         rows = [_row(rule) for rule in RULES]
         if session.format == "json":
             put(json_text(rows))
+        elif in_japanese:
+            from prm.cli.japanese.rules import listed
+
+            put(listed())
         else:
             put("\n".join(f"{row['code']}  {row['severity']:<7}  {row['name']}" for row in rows))
         return
@@ -40,6 +45,10 @@ def command(session: Session, code: str | None) -> None:
         raise click.UsageError(str(error)) from None
     if session.format == "json":
         put(json_text(_row(rule) | {"page": manual(rule)}))
+    elif in_japanese:
+        from prm.cli.japanese.rules import manual as japanese
+
+        put(japanese(rule), session.color)
     else:
         put(manual(rule), session.color)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.output import findings_in_language
 from prm.cli.output import json_text
 from prm.cli.output import put
 from prm.cli.output import say
@@ -168,7 +169,7 @@ def _tell(session: Session, done: Done) -> None:
         say(f"prm: {line}")
     if session.format == "json":
         return
-    _say_findings(findings, touched)
+    _say_findings(session, findings, touched)
     if done.committed:
         say(f"committed {len(done.committed)} {'file' if len(done.committed) == 1 else 'files'}: {done.message}")
     if done.received:
@@ -185,14 +186,14 @@ def _findings(session: Session) -> list[Finding]:
     return list(check(session.vault()))
 
 
-def _say_findings(findings: Sequence[Finding], touched: set[str]) -> None:
+def _say_findings(session: Session, findings: Sequence[Finding], touched: set[str]) -> None:
     """Print the findings in files that this sync touched; the others are counted."""
     if not findings:
         return
     from prm.rules.report import concise
 
     here = [found for found in findings if found.path in touched]
-    sys.stdout.write(concise(here))
+    sys.stdout.write(concise(findings_in_language(session, here)))
     rest = sum(found.severity != "info" for found in findings if found.path not in touched)
     if rest:
         say(f"{rest} more {'finding' if rest == 1 else 'findings'} in other files; “prm check” shows them")

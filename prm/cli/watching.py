@@ -21,6 +21,7 @@ from prm.cli.after import After
 from prm.cli.calendars import agenda
 from prm.cli.notify import Bell
 from prm.cli.output import Progress
+from prm.cli.output import findings_in_language
 from prm.cli.output import json_text
 from prm.cli.output import safe
 from prm.cli.output import say
@@ -197,7 +198,7 @@ class Watcher:
             people, findings = spoken.number(len(now.people), spoken.people), spoken.summary(now.findings)
             say(f"prm: {spoken.watching.format(about=self._root, people=people, findings=findings)}")
         else:
-            _print(safe("".join(f"{line}\n" for line in _lines(found, spoken))))
+            _print(safe("".join(f"{line}\n" for line in _lines(self._session, found, spoken))))
         for output in wrote:
             self._say(Notice("wrote", output))
         for output, problem in problems.items():
@@ -219,10 +220,10 @@ def _print(text: str) -> None:
         raise click.ClickException(f"what is new cannot be printed: {explain(error)}") from None
 
 
-def _lines(found: News, spoken: Words) -> Iterator[str]:
+def _lines(session: Session, found: News, spoken: Words) -> Iterator[str]:
     came, went = without_moves(found)
     for sign, findings in (("+", came), ("-", went)):
-        for line in report.concise(findings).splitlines():
+        for line in report.concise(findings_in_language(session, findings)).splitlines():
             yield f"{sign} {line}"
     yield from (report.visible(change.text) for change in found.changes[:MOST])
     if len(found.changes) > MOST:

@@ -35,15 +35,23 @@ def _line(found: Finding) -> str:
     return visible(f"{place}: {found.code} {found.message} [{found.name}]")
 
 
-def full(findings: Iterable[Finding], line_of: Callable[[str, int], str]) -> str:
+def full(
+    findings: Iterable[Finding], line_of: Callable[[str, int], str], advice_of: Callable[[str], str] | None = None
+) -> str:
     """Return each finding with its source line, a mark below the place, and what to do.
 
-    `line_of` gives the text of a line of a file, "" where there is none.
+    `line_of` gives the text of a line of a file, "" where there is none; `advice_of` what to do about a rule, by code.
     """
-    return "\n".join(_page(found, line_of(found.path, found.line)) for found in findings)
+    say = advice_of or advice
+    return "\n".join(_page(found, line_of(found.path, found.line), say(found.code)) for found in findings)
 
 
-def _page(found: Finding, text: str) -> str:
+def advice(code: str) -> str:
+    """Return the line that says what to do about the findings of a rule."""
+    return f"fix: {fix(find_rule(code))}"
+
+
+def _page(found: Finding, text: str, todo: str) -> str:
     rows = [_line(found)]
     if text.strip() and not _whole_file(found):
         start, end = _span(found, text)
@@ -52,7 +60,7 @@ def _page(found: Finding, text: str) -> str:
         rows.append(f"  {number} | {_flat(shown)}")
         marks = "^" * max(_columns(shown[start:end]), 1)
         rows.append(f"  {' ' * len(number)} | {' ' * _columns(shown[:start])}{marks}")
-    rows.append(f"  fix: {fix(find_rule(found.code))}")
+    rows.append(f"  {todo}")
     return "\n".join(rows) + "\n"
 
 
@@ -173,6 +181,13 @@ def _mends(rule: Rule) -> str:
 def fix(rule: Rule) -> str:
     """Return what the manual says to do."""
     return " ".join(_doc(rule).rpartition("Fix: ")[2].split())
+
+
+def examples(rule: Rule) -> tuple[str, str]:
+    """Return the examples of a rule, those that it finds something in and those where all is well."""
+    before, _, behind = _doc(rule).partition("\nInstead:\n")
+    bad, good = (text[text.find("```") : text.rfind("```") + 3] if "```" in text else "" for text in (before, behind))
+    return bad, good
 
 
 def _doc(rule: Rule) -> str:
