@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from prm.model.schema import HONORIFICS
+from prm.model.schema import IMPLIED_GIVING
 from prm.model.schema import Kind
 from prm.model.vocabulary import Vocabulary
 from prm.text.markdown import Link
@@ -37,6 +38,8 @@ _DURATION = Pattern(
     r"|(\d{1,4})[ \u3000]*(?:m|min|分))[ \u3000]*[)）]"
 )
 _MOST_HEADS = 2000
+_ANY_PRESENT = "お土産"
+_PRESENTS = tuple(word for word, what in IMPLIED_GIVING if what == "gift")
 _new = tuple.__new__
 
 
@@ -91,7 +94,10 @@ def read_content(
     kind = head.kind
     if kind.contact and words.tried(text, said if stopped else pos, end) and not (not stopped and kind.name == "tried"):
         kind = words.kinds["tried"]
-    bare = bare or not text[head.end : end].strip()
+    if head.what and text.startswith(_PRESENTS, pos):  # お歳暮をいただいた tells more than “got gift”
+        bare = bare and text.startswith(_ANY_PRESENT, pos)
+    else:
+        bare = bare or not text[head.end : end].strip()
     return _new(Reading, (kind, head.what, with_, said if bare else pos, stopped))
 
 

@@ -11,6 +11,7 @@ from prm.model.entries import read_sentence
 from prm.model.entries import received
 from prm.model.entries import sentences
 from prm.model.entries import taking_part
+from prm.model.handed import handed
 from prm.model.notes import Entry
 from prm.model.notes import LinkTo
 from prm.model.page import Found
@@ -198,14 +199,18 @@ class Log:
         return True, ""
 
     def _plain(self, line: Line, day: str, begin: int, text: str) -> None:
-        """Add a dated line without a kind: in a person's file a contact by an unknown channel, or a fact."""
+        """Add a dated line without a head: in a person's file a contact by an unknown channel, or a fact.
+
+        A Japanese one may say at its end what was given.
+        """
         contact, why = self._is_person, "" if self._is_person else "no kind of contact"
         if contact and "facts" in self.sections.flags:
             contact, why = False, _FACT
         elif contact and self.page.place.met and "" < day < self.page.place.met:
             contact, why = False, "a fact, before you met"
+        kind, what = (handed(text) if contact else None) or ("", "")
         if self._is_person or "[" in self._text[begin : line.end]:
-            self._add(line, day, _Told("", "", text, (), contact, why, begin))
+            self._add(line, day, _Told(kind, what, text, (), contact, why, begin))
 
     def _said(self, line: Line, begin: int, day: str, linked: list[Link]) -> None:
         """Read running text of a journal, sentence by sentence; `linked` are its links."""

@@ -373,8 +373,13 @@ GIVING: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """What can be given and received, each with its other words."""
 
-IMPLIED_GIVING = (("お土産", "gift"), ("ご馳走", "meal"))
-"""Aliases that say by themselves what was given."""
+IMPLIED_GIVING = (
+    ("お土産", "gift"), ("手土産", "gift"), ("お中元", "gift"), ("お歳暮", "gift"), ("お年賀", "gift"),
+    ("お祝い", "gift"), ("お見舞い", "gift"), ("おすそ分け", "gift"), ("お裾分け", "gift"), ("差し入れ", "gift"),
+    ("お餞別", "gift"), ("花束", "gift"),
+    ("ご馳走", "meal"),
+)  # fmt: skip
+"""Words that say by themselves what was given."""
 
 GIVING_VERBS = (
     ("手伝", "help"), ("助け", "help"), ("助言", "advice"), ("紹介", "intro"), ("話を聞", "listening"),

@@ -236,6 +236,7 @@ class Vocabulary:
             if kind.contact
         }
         words |= {word for whats in self._whats.values() for word, _ in whats if not word.isascii()}
+        words |= {word for word, _ in IMPLIED_GIVING}
         latin = _any_of(word for word in words if word[0] <= "ɏ")
         other = _any_of(word for word in words if word[0] > "ɏ")
         return re.compile(rf"(?<![A-Za-z0-9_À-ɏ'’-]){latin}|{other}", re.IGNORECASE)

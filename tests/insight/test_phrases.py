@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from prm.insight.letters.phrases import advice
 from prm.insight.letters.phrases import helped
 from prm.insight.letters.phrases import news
 from prm.insight.letters.phrases import of_both
@@ -138,10 +139,18 @@ def test_what_is_looked_for_stands_alone(need: str, expected: str) -> None:
         ("『月を待つ』、二度目", "月を待つ"),
         ("詩集", "詩集"),
         ("「一」と「二」", ""),
+        ("柿のおすそ分けをいただいた", "柿のおすそ分け"),
+        ("引っ越しを手伝ってもらった", "引っ越し"),
+        ("彼が来てくれた", ""),
     ],
 )
 def test_a_title_is_a_thing(text: str, expected: str) -> None:
     assert expected == title(text, "ja")
+
+
+def test_that_somebody_gave_advice_is_no_advice() -> None:
+    assert "" == advice("確定申告の相談に乗っていただいた：控えのこと", "ja")
+    assert "控えは五年とっておく" == advice("控えは五年とっておく", "ja")
 
 
 def test_a_topic_stands_behind_a_stop() -> None:

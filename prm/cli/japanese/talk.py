@@ -218,7 +218,7 @@ TALK: tuple[tuple[str, str], ...] = (
     ("{} is in mourning, and nobody congratulates; “prm draft season” and “prm draft checkin” know that",
      "{0}さんは喪中なので、お祝いは控えます。「prm draft season」と「prm draft checkin」は、それに合わせて書きます"),
     ("nothing that {} gave or did is without thanks, as far as the notes say; say what for: --for “the lift home”",
-     "記録を見るかぎり、{0}さんへのお礼は済んでいます。何へのお礼か書いてください：--for 「送っていただいたこと」"),
+     "記録を見るかぎり、{0}さんへのお礼がまだのことはありません。何へのお礼か書いてください：--for 「送迎」"),
     ("{}: nobody is introduced yet", "{0}：まだ引き合わせていません"),
     ("no result, advice or introduction of {} is noted yet; say what it is about: --for “the breathing exercise”",
      "{0}さんからの助言や紹介、その成果がまだ書かれていません。何の報告か書いてください：--for 「呼吸の練習」"),

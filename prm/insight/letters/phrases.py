@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from prm.model.handed import handed
+from prm.model.handed import thing_handed
 from prm.text.markdown import plain
 from prm.text.markdown import without_marks
 from prm.text.pattern import Pattern
@@ -123,7 +125,7 @@ def thing(text: str, lang: str) -> str:
     if not said or len(said) > _LONGEST or not speaks(said, lang):
         return ""
     if lang == "ja":
-        return said if _THING_JA.match(said) or _TITLE_JA.match(said) else ""
+        return said if _THING_JA.match(said) or _TITLE_JA.match(said) else thing_handed(said)
     if not _THING.match(said) or any(each.search(said) for each in (_THIRD, _FIRST, _VERBAL)):
         return ""
     return _ARTICLE.sub("", said, 1)
@@ -216,7 +218,7 @@ def of_both(text: str, lang: str) -> str:
 def advice(text: str, lang: str) -> str:
     """Return a piece of advice as it was noted, or “” where it tells of somebody."""
     said = re.sub(r"\s*(?:→.*|[(（]\d[^)）]*[)）])\Z", "", clean(text)).strip()
-    if "[[" in text or not said or len(said) > _LONGEST or not speaks(said, lang):
+    if "[[" in text or not said or len(said) > _LONGEST or not speaks(said, lang) or handed(said):
         return ""
     return "" if any(each.search(said) for each in (_THIRD, _FIRST, _THIRD_JA)) else said
 
