@@ -5,7 +5,7 @@ from __future__ import annotations
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     (
         "teach", "teacher", "lesson", "tutor", "coach", "instructor", "workshop", "教え", "教わ", "教室", "教師",
-        "講師", "レッスン", "稽古", "習い", "習う", "習え", "~先生", "~class", "~course",
+        "講師", "レッスン", "お稽古", "習い", "習う", "習え", "~先生", "~class", "~course",
     ),
     (
         "landlord", "landlady", "let flats", "let rooms", "rent out", "real estate", "estate agent", "大家",
@@ -58,13 +58,17 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("film", "video", "filming", "動画", "映像", "映画"), ("knit", "knitting", "wool", "編み物", "編む", "毛糸"),
     ("sew", "tailor", "seamstress", "縫い", "縫う", "縫え", "裁縫", "仕立て", "洋裁"),
     ("program", "programmer", "software", "developer", "coder", "coding", "プログラ", "エンジニア", "開発者"),
-    ("website", "web", "homepage", "ホームページ", "ウェブ", "サイト"), ("computer", "laptop", "pc", "パソコン"),
+    ("website", "web", "homepage", "hp", "ホームページ", "ウェブ", "サイト"),
+    ("computer", "laptop", "pc", "パソコン", "コンピュータ"),
     ("car", "drive", "driver", "van", "lorry", "truck", "車", "運転", "トラック"),
     ("move", "moving", "removal", "carry", "van", "引っ越し", "引越", "運ぶ", "運べ", "運び"),
     ("bicycle", "bike", "cycling", "自転車"), ("boat", "sail", "sailing", "ferry", "船", "ヨット"),
     ("swim", "swimmer", "swimming", "水泳", "泳"), ("ski", "skating", "skate", "スキー", "スケート"),
     ("run", "runner", "jogging", "マラソン", "ランニング"),
-    ("child", "children", "kids", "childcare", "babysitter", "子ども", "子供", "保育", "ベビーシッター"),
+    (
+        "child", "children", "kids", "childcare", "babysitter", "子ども", "子供", "保育", "子守", "託児",
+        "ベビーシッター",
+    ),
     ("school", "学校", "小学校"), ("university", "student", "大学", "学生"),
     ("physics", "science", "物理", "理科", "科学"), ("math", "maths", "mathematics", "数学", "算数"),
     ("haiku", "poem", "poetry", "poet", "俳句", "詩", "短歌"),
@@ -72,12 +76,13 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("newspaper", "journalist", "press", "新聞", "記者"), ("dog", "犬"), ("cat", "猫"),
     ("vet", "veterinarian", "獣医", "動物病院"), ("bank", "finance", "loan", "investor", "銀行", "融資", "投資"),
     ("insurance", "保険"), ("permit", "permission", "town hall", "municipality", "council", "許可", "市役所", "役所"),
-    ("therapist", "counsellor", "counselor", "psychologist", "カウンセラー", "心理", "相談"),
+    ("therapist", "counsellor", "counselor", "psychologist", "カウンセラー", "心理", "~相談"),
     ("massage", "physiotherapist", "マッサージ", "整体", "鍼"), ("yoga", "ヨガ"), ("chess", "チェス"),
     ("shogi", "将棋"), ("tea ceremony", "茶道"), ("calligraphy", "書道", "習字"),
-    ("farm", "farmer", "農家", "農業", "畑"), ("flower", "florist", "花", "花屋", "生け花"),
-    ("make", "maker", "作る", "作れ", "作って", "作り", "職人", "製作", "制作"),
-    ("手伝", "pair of hands", "lend a hand"), ("job", "hiring", "仕事", "求人", "就職"), ("key", "keys", "鍵"),
+    ("farm", "farmer", "農家", "農業", "畑"), ("flower", "florist", "~花", "お花", "花屋", "花束", "生け花"),
+    ("make", "maker", "作る", "作れ", "作って", "作り", "職人", "製作", "制作", "作成"),
+    ("手伝", "pair of hands", "lend a hand"), ("job", "hiring", "仕事", "求人", "就職", "転職", "キャリア"),
+    ("key", "keys", "鍵"),
     ("ladder", "はしご", "脚立"), ("kyoto", "京都"), ("yokohama", "横浜"), ("tokyo", "東京"), ("osaka", "大阪"),
     ("malmo", "マルメ"), ("copenhagen", "コペンハーゲン"), ("lisbon", "リスボン"), ("japan", "日本"),
     ("sweden", "スウェーデン"), ("lund", "ルンド"), ("denmark", "デンマーク"), ("portugal", "ポルトガル"),
@@ -114,7 +119,9 @@ JAPANESE_STOPS: tuple[str, ...] = (
     "出来る", "やっている", "やってる", "している", "してる", "してくれる", "してもらえる", "する人", "という",
     "ような", "について", "に関する", "持って", "持つ", "人たち", "ひと", "人", "方", "者", "家の人", "さん",
     "一緒に", "いっしょに", "近く", "私", "僕", "こと", "もの", "ところ", "場所", "見つけ", "住んで", "住む",
-    "働い", "働く", "出ている", "出て",
+    "働い", "働く", "出ている", "出て", "頼みたい", "頼める", "頼んで", "頼む", "お願いしたい", "お願いできる",
+    "乗ってくれる", "乗って", "乗れる", "募集", "募集中", "求めて", "求む", "困って", "知りませんか", "知りません",
+    "いらっしゃいませんか", "いらっしゃいません", "いらっしゃる", "出してくれる",
 )  # fmt: skip
 """Japanese words that say nothing about what is looked for."""
 
@@ -127,7 +134,7 @@ MEASURES = frozenset((
 ))  # fmt: skip
 """English words that tell how big, how good or how many: they fit whatever is looked for."""
 
-LIGHT = ("teach", "mak", "hand", "手伝", "教え")
+LIGHT = ("teach", "mak", "hand", "手伝", "教え", "相談")
 """What most things can be done with: such a word says less than the thing itself."""
 
 AGENTS = ("者", "家", "士", "師", "屋", "員", "手", "業", "店", "さん", "教室", "職人")

@@ -32,6 +32,7 @@ _INFLECTION = Pattern(
 )
 _AFTER_NOUN = "のをがはにとでもへやな"
 _MOST_IN_PHRASE = 4
+_SHORT_STOP = 2
 _ASIDE = ("for", "who", "that", "which", "whose", "when", "because", "while", "if", "since", "until")
 """What begins words that tell more of the thing before them: a plumber *who turns up*, a pianist *for the concert*."""
 EXACT, SYNONYM, PART, START = 1.0, 0.85, 0.5, 0.7
@@ -98,8 +99,19 @@ def things(words: str, lexicon: Lexicon) -> list[Thing]:
     for quoted, plain in _split(words):
         made = [Thing(quoted, (Form("text", fold(quoted).strip(), EXACT),))] if quoted else _things(plain, lexicon)
         for thing in made:
-            found.setdefault(thing.forms[0].text, thing)
+            if not any(_is_said(thing, other) for other in found.values()):
+                found[thing.forms[0].text] = thing
     return list(found.values())
+
+
+def _is_said(thing: Thing, other: Thing) -> bool:
+    """Tell whether another thing says the same already: 教えてくれる先生 asks for one thing, not for two."""
+    one, two = thing.forms[0].text, other.forms[0].text
+    return (
+        one == two
+        or any(form.text == two and form.surely == SYNONYM for form in thing.forms)
+        or any(form.text == one and form.surely == SYNONYM for form in other.forms)
+    )
 
 
 def _split(words: str) -> Iterator[tuple[str, str]]:
@@ -161,7 +173,7 @@ def _run_things(run: str, lexicon: Lexicon) -> Iterator[Thing]:
     if len(folded) != len(run):
         run = folded
     while at < len(run):
-        stop = _stop(folded[at:])
+        stop = 0 if _is_katakana(run[at]) else _stop(folded[at:])
         known = lexicon.run(folded[at:])
         if known > stop:
             end = _grown(run, folded, at + known, lexicon)
@@ -185,7 +197,9 @@ def _run_things(run: str, lexicon: Lexicon) -> Iterator[Thing]:
 
 
 def _cuts(run: str, folded: str, at: int, lexicon: Lexicon) -> bool:
-    """Tell whether a known word of two signs or more begins inside a piece."""
+    """Tell whether a known word of two signs or more begins inside a piece, or in hiragana one that says nothing."""
+    if _is_hiragana(run[at]) and _is_hiragana(run[at - 1]) and _stop(folded[at:]) > _SHORT_STOP:
+        return True
     return lexicon.run(folded[at:]) > 1 and not _is_katakana(run[at - 1])
 
 
