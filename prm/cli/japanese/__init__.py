@@ -58,7 +58,7 @@ def _said(value: str, how: str | None) -> str:
     if how == "said":
         return in_japanese(value)
     if how == "names":
-        return re.sub(", | and ", "と", value)
+        return re.sub(", | and ", "さんと", value)
     if how == "quoted":
         return re.sub("” or “", "」か「", value).replace("“", "「").replace("”", "」")
     if how == "words":

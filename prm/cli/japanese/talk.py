@@ -138,7 +138,7 @@ TALK: tuple[tuple[str, str], ...] = (
     ("name a friend who knows them: --through Ben", "その人を知っている友人を書いてください：--through 渡邉"),
     ("that is {} twice; name two people", "どちらも{0}さんです。ふたりの名前を書いてください"),
     ("{} knows {}; name two people", "どちらも{0}さんです。ふたりの名前を書いてください"),
-    ("--for is one of the two: {}", "--for はふたりのどちらかです：{0:names}"),
+    ("--for is one of the two: {}", "--for はふたりのどちらかです：{0:names}さん"),
     ("{} said no on {} ({}); only at their own wish: --anyway",
      "{0:names}さんは{1}に見送りました（{2}）。ご本人の希望があるときだけ：--anyway"),
     ("{} said no on {} ({}); ask again only at their own wish: --anyway",
