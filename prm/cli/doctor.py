@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prm.cli.output import in_language
 from prm.cli.output import json_text
 from prm.cli.output import put
 from prm.cli.output import say
@@ -38,7 +39,7 @@ def command(session: Session) -> int:
     elif session.format == "jsonl":
         sys.stdout.writelines(json_text(each._asdict(), indent=None) + "\n" for each in found)
     else:
-        put("".join(f"{each.message} [{each.name}]\n" for each in found))
+        put("".join(f"{in_language(each.message)} [{each.name}]\n" for each in found))
         if not found:
             say("all is well")
     return int(any(each.level == "warning" for each in found))

@@ -1,4 +1,4 @@
-"""What the commands of every day say on standard error is said in Japanese too: each line of the code has its own."""
+"""What commands say on standard error is said in Japanese too: each line of the code has its own."""
 
 from __future__ import annotations
 
@@ -10,29 +10,40 @@ from pathlib import Path
 import pytest
 
 from prm.cli.japanese import in_japanese
+from prm.cli.japanese.changing import CHANGING
+from prm.cli.japanese.keeping import KEEPING
 from prm.cli.japanese.looking import LOOKING
 from prm.cli.japanese.talk import TALK
 from prm.cli.japanese.writing import WRITING
 
 PRM = Path(__file__).parent.parent.parent / "prm"
-DAILY = (
-    "cli/brief.py", "cli/capturing.py", "cli/check.py", "cli/debrief.py", "cli/digest.py", "cli/draft.py",
-    "cli/drafting.py", "cli/due.py", "cli/edit.py", "cli/find.py", "cli/given.py", "cli/giving.py",
-    "cli/graph.py", "cli/inbox.py", "cli/intro.py", "cli/introdrafts.py", "cli/introlog.py", "cli/intronew.py",
-    "cli/introrequest.py", "cli/learn.py", "cli/list.py", "cli/log.py", "cli/match.py", "cli/needs.py",
-    "cli/init.py", "cli/new.py", "cli/output.py", "cli/params.py", "cli/path.py", "cli/promise.py", "cli/received.py",
-    "cli/review.py", "cli/season.py", "cli/set.py", "cli/show.py", "cli/snooze.py", "cli/stats.py", "cli/undo.py",
-    "cli/wish.py", "insight/letters/approaching.py", "insight/letters/drafting.py", "insight/letters/everyday.py",
-    "insight/letters/introductions.py", "insight/letters/letter.py",
-)  # fmt: skip
+DOORS = tuple(sorted(path.relative_to(PRM).as_posix() for path in (PRM / "cli").glob("*.py")))
+LETTERS = tuple(sorted(path.relative_to(PRM).as_posix() for path in (PRM / "insight/letters").glob("*.py")))
+BELOW = tuple(
+    sorted(path.relative_to(PRM).as_posix() for folder in ("disk", "edits") for path in (PRM / folder).rglob("*.py"))
+)
 JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 SAYING = ("say", "ClickException", "UsageError", "Held", "in_language")
+REFUSING = ("Refused", "refuse", "Advice")
 BY_LANGUAGE = (
     "{}", "{} {}", "   {}", "{}: {}", "{}: {} {}", "{}: {}: {}", "{} · {} · {} {}", "{} more {}; --limit {} shows all",
     "{} {} {}; “prm check” says which", "{} {} found; “prm list” shows them, “prm check” reads them",
-    "“{}” names nothing to {}",
+    "“{}” names nothing to {}", "{} {}: {}", "{}: {}{}", "{}:{}: {}", "  {}: {}", "  and {}", "{}:{} {} {}",
+    "would send {}",
+    "committed {} {}: {}", "received {}", "sent {}", "{} more {} in other files; “prm check” shows them",
+    "git still holds it in {}. When every clone is synced, these commands, in this one, take it out:",
 )  # fmt: skip
 """Lines that are said by others, or in words that stand elsewhere in the table."""
+OF_PARTS = (
+    "{}; {}, and nothing of theirs was brought", "{}; nothing was sent, sync again when it can",
+    "{} outside of the vault is staged, and bringing what others wrote would unstage it; commit it, or"
+    " “git restore --staged” it, then sync again; {}",
+    "git would carry {}{}, which belongs to one machine; {}", "{}; “git config core.ignoreCase true”",
+    "{}; “git config core.autocrlf false”, or “* -text” in .gitattributes",
+    "{} lies inside of the vault, where git may carry it; {}", "{} and {}: {}; rename one",
+    "the merge driver has no second choice: {}",
+)  # fmt: skip
+"""Made of parts: the table has them whole."""
 
 
 def skeleton(said: ast.expr) -> str | None:
@@ -44,23 +55,38 @@ def skeleton(said: ast.expr) -> str | None:
     return None
 
 
-def said_in(path: str) -> Iterator[str]:
+def said_in(path: str, by: tuple[str, ...] = SAYING) -> Iterator[str]:
     tree = ast.parse((PRM / path).read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node.args:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in SAYING and (text := skeleton(node.args[0])) is not None:
+            if name in by and (text := skeleton(node.args[-1])) is not None:
                 yield text.removeprefix("prm: ")
 
 
-@pytest.mark.parametrize("path", DAILY)
+@pytest.mark.parametrize("path", [*DOORS, *LETTERS])
 def test_every_line_has_its_japanese(path: str) -> None:
-    lines = [line for line in said_in(path) if line not in BY_LANGUAGE]
+    lines = [line for line in said_in(path) if line.strip() not in ("", *BY_LANGUAGE) and line not in BY_LANGUAGE]
 
     assert [] == [line for line in lines if not JAPANESE.search(in_japanese(line.replace("{}", "x")))]
 
 
-@pytest.mark.parametrize(("english", "japanese"), [*TALK, *LOOKING, *WRITING])
+@pytest.mark.parametrize("path", BELOW)
+def test_every_refusal_has_its_japanese(path: str) -> None:
+    lines = [line for line in said_in(path, REFUSING) if len(line.replace("{}", " ").split()) > 1]
+    lines = [line for line in lines if line not in (*OF_PARTS, *BY_LANGUAGE)]
+
+    assert [] == [line for line in lines if not JAPANESE.search(in_japanese(line.replace("{}", "x")))]
+
+
+@pytest.mark.parametrize("text", OF_PARTS)
+def test_what_is_made_of_parts_stands_whole_in_the_table(text: str) -> None:
+    parts = re.compile(".+".join(map(re.escape, text.split("{}"))))
+
+    assert any(parts.fullmatch(english) and english != text for english, _ in KEEPING)
+
+
+@pytest.mark.parametrize(("english", "japanese"), [*TALK, *LOOKING, *WRITING, *KEEPING, *CHANGING])
 def test_a_line_is_found_and_filled(english: str, japanese: str) -> None:
     names = [f"x{number}" for number in range(english.count("{}"))]
     said = in_japanese(english.format(*names))
@@ -87,3 +113,10 @@ def test_names_with_blanks_and_parts_of_lists() -> None:
         "not yet on your own standing; still missing is, of A B: 2 more meetings, a word within the last year; of C D:"
         " what they can do; --light connects them without your word on it, --anyway gives it all the same"
     )
+
+
+def test_a_file_stands_before_what_is_to_be_said_of_it() -> None:
+    assert "人/花田 さくら.md：「role」の値は一つです。足すのではなく、決めてください" == in_japanese(
+        "人/花田 さくら.md: “role” holds one value; set it instead"
+    )
+    assert "人/花田 さくら.md: words of hers" == in_japanese("人/花田 さくら.md: words of hers")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from prm.cli.japanese.changing import CHANGING
 from prm.cli.japanese.findings import FINDINGS
+from prm.cli.japanese.keeping import KEEPING
 from prm.cli.japanese.looking import LOOKING
 from prm.cli.japanese.reading import READING
 from prm.cli.japanese.talk import KINDS
@@ -14,6 +16,7 @@ from prm.cli.japanese.talk import TALK
 from prm.cli.japanese.writing import WRITING
 
 _MARK = "prm: "
+_ALL = (*TALK, *LOOKING, *WRITING, *READING, *KEEPING, *CHANGING)
 _GAP = re.compile(r"\{(\d)(?::(said|names|kind|parts|quoted|words))?\}")
 
 
@@ -27,7 +30,12 @@ def in_japanese(text: str) -> str:
     """
     if text.startswith(_MARK):
         return _MARK + in_japanese(text[len(_MARK) :])
-    return _from((*TALK, *LOOKING, *WRITING, *READING), text) or text
+    found = _from(_ALL, text)
+    if not found and ": " in text:  # a file, and what is to be said of it
+        place, _, rest = text.partition(": ")
+        said = _from(_ALL, rest)
+        found = f"{place}：{said}" if said else ""
+    return found or text
 
 
 def finding_in_japanese(rule: str, message: str) -> str:

@@ -53,7 +53,12 @@ WRITING: tuple[tuple[str, str], ...] = (
     ("Option '{}' requires an argument.", "{0}の値を書いてください"),
     ("Got unexpected extra argument ({})", "余分な言葉があります：{0}"),
     ("Got unexpected extra arguments ({})", "余分な言葉があります：{0}"),
-    ("Invalid value for '{}': {}", "{0}の値が正しくありません：{1}"),
+    ("Invalid value for '{}': {}", "{0}の値が正しくありません：{1:said}"),
+    ("Invalid value for '{}' / '{}': {}", "{0}（{1}）の値が正しくありません：{2:said}"),
+    ("'{}' is not one of {}.", "「{0}」は選べません。選べるのは {1} です"),
+    ("'{}' is not a valid integer.", "「{0}」は数ではありません"),
+    ("'{}' is not a valid integer range.", "「{0}」は数ではありません"),
+    ("{} is not in the range {}.", "{0} は {1} の外です"),
     # files
     ("{} is no longer there; nothing was written", f"{{0}}はもうありません。{_NOTHING}"),
     ("{} is there already; nothing was written", f"{{0}}はもうあります。{_NOTHING}"),
