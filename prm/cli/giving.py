@@ -20,17 +20,6 @@ if TYPE_CHECKING:
     from prm.model.vocabulary import Vocabulary
 
 _IMPLYING = tuple(alias for alias, _ in IMPLIED_GIVING)
-_VERBS = {
-    "gave": {
-        "meal": "ご馳走した", "help": "手伝った", "advice": "助言した", "praise": "褒めた", "listening": "話を聞いた",
-        "intro": "紹介した",
-    },
-    "got": {
-        "meal": "ご馳走になった", "help": "手伝っていただいた", "praise": "褒めていただいた",
-        "listening": "話を聞いていただいた", "intro": "紹介していただいた",
-    },
-}  # fmt: skip
-"""How one says in Japanese that something was given or received that is not handed over."""
 _STOPS = " :：、,"
 _ARTICLES = ("a", "an", "the")
 
@@ -82,17 +71,12 @@ def _what(vocabulary: Vocabulary, name: str, words: str) -> tuple[str, str]:
 
 def _head(vault: Vault, name: str, what: str, typed: str) -> str:
     """Return the head of the line: in Japanese where the words are, or say nothing in a Japanese vault."""
+    from prm.model.handed import said_of
     from prm.model.names import is_cjk
-    from prm.model.schema import GIVING
 
     if not is_cjk(typed) and not (vault.config.lang == "ja" and " " not in typed):
         return f"{name} {what}"
-    if verb := _VERBS[name].get(what):
-        return verb
-    words = next((words for kind, words in GIVING if kind == what), ())
-    said = next((word for word in words if is_cjk(word)), "")
-    given = "差し上げた" if name == "gave" else "いただいた"
-    return f"{said}を{given}" if said else f"{name} {what}"
+    return said_of(name, what)
 
 
 def _begins_with_what(vault: Vault, vocabulary: Vocabulary, name: str, words: tuple[str, ...]) -> bool:

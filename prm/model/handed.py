@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from prm.model.names import is_cjk
+from prm.model.schema import GIVING
 from prm.model.schema import IMPLIED_GIVING
 from prm.text.pattern import Pattern
 
@@ -27,11 +29,43 @@ _PRESENT = Pattern(
     r"|(?P<gave>(?:あげ|差し上げ)(?:た|ました)|(?:贈|送)(?:った|りました)|(?:渡|お渡し|お送り)し(?:た|ました)"
     r"|持って(?:行|い)(?:った|きました)))\Z"
 )
+_POLITE = Pattern("いただ|頂|戴|くだ|下さ")
 _CLAUSE = Pattern(r"[^。！？!?：→\n]*")
 _BEHIND = Pattern(r"[ \u3000]*(?::|[（(][^（）()]*[)）])?[ \u3000]*\Z")
-_THING = Pattern(
-    rf"(?P<thing>[^をにがはでと、 \u3000]+)を(?:{_DEED}{_FOR_ME}|{_FOR_ME}|(?:ご馳走|ごちそう)にな(?:った|りました))\Z"
+_DEED_OF_MINE = (
+    r"(?:お?手伝(?:った|いました|いし(?:た|ました))|(?:ご?紹介|プレゼント|お渡し|渡|お贈り|お送り|ご馳走|ごちそう)し(?:た|ました)"
+    r"|(?:贈|送|おご|奢)(?:った|りました)|(?:あげ|差し上げ)(?:た|ました)|持って(?:行|い)(?:った|きました))"
 )
+_THING = Pattern(
+    rf"(?P<thing>[^をにがはでと、 \u3000]+)を"
+    rf"(?:(?:{_DEED})?{_FOR_ME}|(?:ご馳走|ごちそう)にな(?:った|りました)|{_DEED_OF_MINE})\Z"
+)
+
+_VERBS = {
+    "gave": {
+        "meal": "ご馳走した", "help": "手伝った", "advice": "助言した", "praise": "褒めた", "listening": "話を聞いた",
+        "intro": "紹介した", "referral": "仕事を紹介した",
+    },
+    "got": {
+        "meal": "ご馳走になった", "help": "手伝っていただいた", "praise": "褒めていただいた",
+        "listening": "話を聞いていただいた", "intro": "紹介していただいた", "referral": "仕事を紹介していただいた",
+    },
+}  # fmt: skip
+"""How one says in Japanese that something was given or received that is not handed over."""
+
+
+def said_of(way: str, what: str, told: str = "いただいた") -> str:
+    """Return how one writes in Japanese that something was given, as politely as it is told: 手伝ってもらった."""
+    head = _said(way, what)
+    return head if _POLITE.search(told) else head.replace("いただいた", "もらった")
+
+
+def _said(way: str, what: str) -> str:
+    if verb := _VERBS[way].get(what):
+        return verb
+    words = next((words for kind, words in GIVING if kind == what), ())
+    said = next((word for word in words if is_cjk(word)), "")
+    return f"{said}を{'差し上げた' if way == 'gave' else 'いただいた'}" if said else f"{way} {what}"
 
 
 def handed(text: str) -> tuple[str, str] | None:
@@ -54,6 +88,12 @@ def thing_handed(text: str) -> str:
     """Return the thing that such a clause names, “” where it names none: 引っ越し, お中元."""
     found = _THING.search(_clause(text))
     return found.group("thing") if found else ""
+
+
+def is_deed_alone(text: str) -> bool:
+    """Tell whether such a clause says nothing but the deed: 相談に乗っていただいた."""
+    clause = _clause(text)
+    return bool(_GOT.match(clause) or _GAVE.match(clause))
 
 
 def _clause(text: str) -> str:

@@ -8,7 +8,7 @@ DAYS = (
 KINDS = {
     "meet": "会った", "coffee": "お茶", "meal": "食事", "drink": "お酒の席", "visit": "訪問", "event": "催し",
     "call": "電話", "video": "ビデオ通話", "message": "メッセージ", "email": "メール", "letter": "手紙",
-    "wrote": "こちらから連絡", "heard": "お便りをいただいた", "gave": "贈った", "got": "いただいた",
+    "wrote": "こちらから連絡", "heard": "お便りをいただいた", "gave": "こちらから", "got": "いただいた",
     "thought": "気にかけた", "learned": "聞いたこと", "bought": "購入", "used": "試した", "result": "成果",
     "reported": "ご報告", "note": "メモ", "tried": "会えず",
 }  # fmt: skip

@@ -11,6 +11,10 @@ from prm.insight.named import with_links
 from prm.model.entries import read_content
 from prm.model.entries import read_sentence
 from prm.model.entries import sentences
+from prm.model.handed import handed
+from prm.model.handed import is_deed_alone
+from prm.model.handed import said_of
+from prm.model.handed import thing_handed
 from prm.model.names import is_cjk
 from prm.model.schema import HONORIFICS
 from prm.model.vault import Vault
@@ -25,6 +29,9 @@ _TOPIC = Pattern(r"は(?!い|がき)[、,]?[ \t\u3000]*")
 _CLAUSE = Pattern(rf"(?:{'|'.join(HONORIFICS)})?(?:の|に|が|を|も|と|へ|から|まで|って)")
 _BEHIND_HEAD = Pattern(r"^(?:しましたが|したが|しました|した|をした|で|に|を)?[、。，．\s\u3000:：]*")
 _KEPT = Pattern(r"(?<![^\s、。，・「（])\+(?=[^\W\d_])")
+_GIVER = Pattern(rf"(?:{'|'.join(HONORIFICS)})?(?:(?P<of>の)|に|から|が|は|を|へ)[、,]?[ \t\u3000]*")
+_HONOUR = Pattern(rf"(?:{'|'.join(HONORIFICS)})?")
+_BEHIND_CLAUSE = Pattern(r"([。！？!?：:])[ \t\u3000]*(.+)\Z")
 _STOP = Pattern(r"[ \t\u3000]*[:：]")
 _BLANKS = " \t\u3000,:："
 _AND = Pattern(r"(?i)(?:and|&)(?!\w)")
@@ -90,6 +97,8 @@ def capture(
     people = people or who[:1]
     if not kind and len(who) == 1 and (first := _first_said(text, found[0], words)):
         return Captured(*first[:2], who, first[2], _KEPT.sub("", linked), who)
+    if kind in ("", "gave", "got") and who and (gave := _handed(vault, text, found)):
+        return Captured(*gave[:2], who[:1], gave[2], _KEPT.sub("", linked), who)
     alone = _alone(vault, text, found, words, kind, people[0]) if len(people) == 1 else _bare(linked, words, kind)
     if len(people) == 1 and kind and words.kinds[kind].contact and words.tried(alone, 0, len(alone)):
         kind = "tried"
@@ -112,6 +121,29 @@ def _first_said(text: str, first: Named, words: Vocabulary) -> tuple[str, str, s
     if head is None or not head.kind.contact:
         return None
     return head.kind.name, f"{head.kind.name} {head.what}".strip(), text[head.end :].strip(" \t,:;.")
+
+
+def _handed(vault: Vault, text: str, found: list[Named]) -> tuple[str, str, str] | None:
+    """Return the kind, the head and the words behind it, where a Japanese line says what the first one gave, or got.
+
+    上田さんが引っ越しを手伝ってくれた, 恵子さんに柿のおすそ分けをいただいた, 上田さんの引っ越しを手伝った.
+    """
+    behind = None if text[: found[0].start].strip() else _GIVER.match(text, found[0].end)
+    given = handed(text[behind.end() :]) if behind else None
+    if behind is None or given is None or (behind["of"] and given[1] != "help"):
+        return None
+    told = with_links(vault, text, found[1:])[behind.end() :]
+    if given[1] == "intro":
+        linked = links(told, 0, len(told))
+        end = _HONOUR.match(told, linked[-1].end).end() if linked else 0  # type: ignore[union-attr]
+        thing = told[:end] if linked else thing_handed(told)
+    else:
+        thing = thing_handed(told)
+    if not thing and not is_deed_alone(told):
+        return given[0], said_of(*given, told), told.strip()
+    rest = _BEHIND_CLAUSE.search(told)
+    more = (("、" if rest[1] in ":：" else "。") if thing else "") + rest[2].strip() if rest else ""
+    return given[0], said_of(*given, told), thing + more
 
 
 def people_in(vault: Vault, text: str) -> list[Named]:
