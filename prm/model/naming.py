@@ -92,8 +92,11 @@ def _take_as_role(title: Value, known: Known, found: Found) -> None:
 
 
 def _is_joined(name: str) -> bool:
-    """Tell whether a name in kana or kanji is written without a blank, and may be more than a family name."""
-    return is_cjk(name) and " " not in name and "\u3000" not in name and len(name) > 2
+    """Tell whether a name in kana or kanji is written without a blank, and may be more than a family name.
+
+    クララ・デュボワ is written apart: a dot stands between the names of somebody from abroad.
+    """
+    return is_cjk(name) and not any(sign in name for sign in " \u3000・･＝") and len(name) > 2
 
 
 def _not_split(name: str, known: Known) -> Problem:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from tests.insight.test_drafting import ME
 from tests.insight.test_drafting import body
 from tests.insight.test_drafting import small
 from tests.messages import draft
+from tests.small import vault_of
 
 
 def japanese(register: str, **more: str) -> str:
@@ -41,3 +45,10 @@ def test_how_a_day_was_spent_is_not_made_up() -> None:
     assert "1月2日のことを、ふと思い出しておりました。" in body(draft(small(**said), "checkin", "Mie"))
     met = {"Mie": japanese("polite") + "\n- 2026-01-02 会った\n"}
     assert "1月2日にお会いしたときのことを、" in body(draft(small(**met), "checkin", "Mie"))
+
+
+def test_a_new_year_card_of_november_is_dated_on_the_day() -> None:
+    files = {**ME, "people/Mie.md": japanese("formal")}
+    found = draft(vault_of(files, date(2026, 11, 20)), "season", "Mie", about="nenga")
+
+    assert "2027年　元旦" in body(found)
