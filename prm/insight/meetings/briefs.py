@@ -20,6 +20,8 @@ from prm.insight.introductions.states import introductions_of
 from prm.insight.matching.needs import learned_needs
 from prm.insight.meetings.gaps import Unknown
 from prm.insight.meetings.gaps import unknowns
+from prm.insight.mourning import mourners
+from prm.insight.mourning import mourns
 from prm.insight.occasions import Occasion
 from prm.insight.occasions import occasions
 from prm.insight.people import Met
@@ -84,6 +86,7 @@ class Brief(NamedTuple):
     gifts: list[Word]
     dislikes: list[Word]
     avoid_topics: list[Word]
+    mourning: Word | None
     met: Met | None
     wish: Wish | None
     heard: When | None
@@ -128,6 +131,7 @@ def brief(
         presents(vault, person),
         words(vault, person, "dislikes"),
         words(vault, person, "avoid_topics"),
+        _mourning(vault, person),
         met(vault, person),
         _wish(vault, person),
         _heard(vault, person),
@@ -142,6 +146,13 @@ def text(vault: Vault, person: NoteRow, key: str) -> str | None:
     """Return the text of a field, several items joined, or None."""
     found = words(vault, person, key)
     return ", ".join(each.text for each in found) or None
+
+
+def _mourning(vault: Vault, person: NoteRow) -> Word | None:
+    """Return since when they mourn, while nobody congratulates them."""
+    if not mourns(mourners(vault).get(person.id), vault.today):
+        return None
+    return next(iter(words(vault, person, "mourning")), None)
 
 
 def _days_since(vault: Vault, row: PersonRow) -> int | None:
