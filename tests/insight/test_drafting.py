@@ -60,6 +60,15 @@ def intro(log: str) -> dict[str, str]:
     return {"intros/ben-saki.md": f'---\ntype: intro\nbetween: ["[[Ben]]", "[[Saki]]"]\n---\n\n{log}'}
 
 
+def test_a_line_that_does_not_say_how_is_no_meeting() -> None:
+    ann = "---\n{call: Ann, register: casual, lang: en}\n---\n\n- "
+
+    assert "when we were last in touch on 2 January." in body(
+        draft(small(Ann=ann + "2026-01-02 a long story\n"), "checkin", "Ann")
+    )
+    assert "when we saw each other on 2 January." in body(draft(small(Ann=ann + "2026-01-02 met\n"), "checkin", "Ann"))
+
+
 def test_what_is_not_known_is_asked_for_and_never_guessed() -> None:
     assert draft(small(Tom="# Tom\n", Ben=BEN), "intro-thank", "Tom", "Ben") == Held(
         "not noted for Tom yet: how you call them, how close you write (casual, polite or formal), their language"
