@@ -438,6 +438,23 @@ def test_a_generated_file_is_made_anew_and_nothing_else_is(tmp_path: Path) -> No
     assert {"digest.md": b"mine"} == tree(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- prm:begin -->\na\n<!-- prm:end -->\nmine\n<!-- prm:begin -->\nb\n<!-- prm:end -->\n",
+        "<!-- prm:begin -->\na\n<!-- prm:end -->\nmine\n<!-- prm:end -->\n",
+        "<!-- prm:end -->\nmine\n<!-- prm:begin -->\n",
+    ],
+)
+def test_marks_that_do_not_say_what_is_generated_are_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "today.md"
+    path.write_text(text)
+
+    with pytest.raises(Refused, match="was not made by prm"):
+        write_generated(str(path), "new\n", page=False)
+    assert text == path.read_text()
+
+
 def test_what_stands_around_generated_text_stays(tmp_path: Path) -> None:
     path = tmp_path / "diary.md"
     path.write_bytes(b"# Mine\r\n<!-- prm:begin -->\r\nold\r\n<!-- prm:end -->\r\nmore of mine")
