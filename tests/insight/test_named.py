@@ -4,8 +4,12 @@ from time import process_time
 
 import pytest
 
+from prm.edits.capture.telling import told
+from prm.insight.meetings.strangers import strangers
 from prm.insight.named import named
 from prm.insight.named import with_links
+from prm.model.vocabulary import Vocabulary
+from tests.small import TODAY
 from tests.small import vault_of
 
 PEOPLE = {
@@ -42,3 +46,19 @@ def test_a_long_line_without_blanks_is_read_in_linear_time() -> None:
 def test_an_address_names_nobody() -> None:
     vault = vault_of(PEOPLE)
     assert ["佐藤"] == [each.words for each in named(vault, "Ben@example.org, 佐藤さん, [[Ben Ito]]Ben@x.org")]
+
+
+@pytest.mark.parametrize("many", ["[[a]], ", "[[a]]", "A, ", "Bo "])
+def test_a_line_of_many_strangers_is_read_in_linear_time(many: str) -> None:
+    vault = vault_of(PEOPLE)
+    text = "昼食 called " + many * 20_000
+    began = process_time()
+    strangers(vault, text, [], Vocabulary(vault.config))
+    assert process_time() - began < 8
+
+
+def test_a_long_number_tells_no_day() -> None:
+    began = process_time()
+    assert None is told("called Ben " + "1" * 100_000, TODAY, "ymd").day
+    assert process_time() - began < 8
+    assert "3日前" == told("佐藤さん、3日前にランチ", TODAY, "ymd").loose

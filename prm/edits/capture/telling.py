@@ -19,7 +19,7 @@ _TAIL = Pattern(
 _CLAUSE = Pattern(r"(?i)[,;:：、。，](?=\s|$|[^\d])|[.!?](?=\s)|(?<!\w)(?:that|who|because|since)(?!\w)")
 _LOOSE = Pattern(
     rf"(?i)(?<!\w)(?:yesterday|last night|last {_WEEKDAY}|{_COUNT} (?:day|week)s? ago)(?!\w)"
-    r"|一昨日|おととい|昨日|昨夜|昨晩|先週|\d+日前"
+    r"|一昨日|おととい|昨日|昨夜|昨晩|先週|(?<!\d)\d{1,4}日前"
 )
 _BESIDE_NAME = Pattern(
     rf"(?:一昨日|おととい|昨日|今日|昨夜|昨晩|今朝)(?=[\u3400-\u9fff々ァ-ヶー]{{1,8}}(?:{'|'.join(HONORIFICS)}))"

@@ -13,8 +13,10 @@ _NAME = Pattern(r"(?<![\w+@#/\[|.-])[^\W\d_a-z][\w’'-]+(?: (?:[^\W\d_a-z][\w�
 _BEFORE = Pattern(r"(?i)(?:^|[ \t])(?:(?:up )?with|from|to|by)[ \t]+\Z")
 _JOINT = Pattern(r"(?:さん)?(?:[ \t]*(?:,|&|、|・)[ \t]*(?:and[ \t]+)?|[ \t]+(?:and|plus)[ \t]+)\Z")
 _BLANKS = Pattern(r"[ \t]*\Z")
+_NEAR = 80
+"""How many signs before a name are looked at; with all of them, a line of many names takes minutes."""
 _HONORED = Pattern(
-    r"(?P<name>[\u3400-\u9fff々ァ-ヶー]{1,6}|(?<![A-Za-zÀ-ɏ+])[A-Z][a-zà-ÿ’'-]+(?: [A-Z][a-zà-ÿ’'-]+)*)"
+    r"(?P<name>[\u3400-\u9fff々ァ-ヶー]{1,6}|(?<![A-Za-zÀ-ɏ+])[A-Z][a-zà-ÿ’'-]+(?: [A-Z][a-zà-ÿ’'-]+){0,3})"
     rf"(?:{'|'.join(HONORIFICS)})"
     r"(?=と|に|から|へ|が|は|も|[、,，：: \t\u3000]|$)"
 )
@@ -79,10 +81,11 @@ def _latin(vault: Vault, text: str, taken: list[tuple[int, int]], words: Vocabul
 
 def _took_part(text: str, start: int, spoken: list[int], ends: set[int]) -> bool:
     """Tell whether a name that begins at `start` stands where those stand who took part."""
-    joint = _JOINT.search(text, 0, start)
+    near = max(0, start - _NEAR)
+    joint = _JOINT.search(text, near, start)
     if joint is not None and joint.start() in ends:
         return True
-    before = _BEFORE.search(text, 0, start) or _BLANKS.search(text, 0, start)
+    before = _BEFORE.search(text, near, start) or _BLANKS.search(text, near, start)
     at = before.start() if before else start
     if before is not None and "with" in before.group().casefold():
         return any(end <= start for end in spoken)
