@@ -132,7 +132,7 @@ def test_when_those_of_today_had_their_word_that_is_all() -> None:
 
 def test_nothing_is_proposed_where_the_measure_is_nothing() -> None:
     files = {"people/A.md": note("cadence: 2w", "- 2025-12-01 call: x\n"), "people/L.md": "- 2026-01-14 heard: x\n"}
-    for toml in ("[keeping]\nper_day = 0\n", "[keeping]\nper_week = 0\n", "[keeping]\nper_day = -3\n"):
+    for toml in ("[keeping]\nper_day = 0\n", "[keeping]\nper_week = 0\n"):
         vault = vault_of(files | {"prm.toml": toml})
 
         assert ["L"] == [row.name for row in daily(vault).turns]

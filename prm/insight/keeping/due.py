@@ -84,7 +84,7 @@ def turns_of(vault: Vault, among: frozenset[str] | None = None, ahead: int = 0, 
 
     `ahead` takes in who will be due within so many days; `days` is how many days ahead the rest is spread over.
     """
-    per_day, per_week = (max(0, int(vault.config.get(f"keeping.per_{each}"))) for each in ("day", "week"))
+    per_day, per_week = (int(vault.config.get(f"keeping.per_{each}")) for each in ("day", "week"))
     found = reasons(vault, ahead)
     mine = [[each for each in some if among is None or each.person.slug in among] for some in found[:4]]
     answers, waiting, good, silent = mine
