@@ -16,6 +16,7 @@ CHANGING: tuple[tuple[str, str], ...] = (
     ("{} is there already; nothing was moved", "{0} はもうあります。何も移していません"),
     ("{} is not UTF-8 and has no sign for “{}”; save it as UTF-8 first",
      "{0} はUTF-8でないので「{1}」を書けません。先にUTF-8で保存してください"),
+    ("{}: this file is UTF-16; save it as UTF-8 first", "{0}：UTF-16のファイルです。先にUTF-8で保存してください"),
     ("{}: bytes that are not UTF-8 stand where this would change; save it as UTF-8 first",
      "{0}：変えるところにUTF-8でない文字があります。先にUTF-8で保存してください"),
     ("the change could not be made whole nor taken back: {}; the next command that writes finishes it",

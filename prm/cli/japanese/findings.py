@@ -188,6 +188,10 @@ FINDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("“{}” is introduced on your own standing, and still missing is: {}",
          "「{0}」を責任をもって紹介するには、まだ足りないものがあります：{1:parts}"),
     ),
+    "answer-unread": (
+        ("this looks like an answer and is read as none; begin it so: “yes [[…]]” or “no [[…]]”",
+         "お返事のようですが、そうとは読めません。「yes [[…]]」か「no [[…]]」で始めてください"),
+    ),
     "bad-config": (
         ("prm.toml cannot be read: {} (at line {}, column {})",
          "prm.toml を読めません。{1}行目の{2}文字目あたりを確かめてください"),
@@ -196,7 +200,11 @@ FINDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("unknown key “{}” in prm.toml", "prm.toml に「{0}」という項目はありません"),
         ("unknown key “{}” in prm.toml; did you mean “{}”?",
          "prm.toml に「{0}」という項目はありません。「{1}」のことですか？"),
-        ("“{}” in prm.toml must be a {}", "prm.toml の「{0}」には{1:said}を書いてください"),
+        ("“{}” in prm.toml must be {}", "prm.toml の「{0}」には{1:said}を書いてください"),
+        ("“{}” in prm.toml must be {}; what is not is left out",
+         "prm.toml の「{0}」には{1:said}を書いてください。そうでないものは使いません"),
+        ("this expects nothing; write [[expect]], and below it who, with contact_within or has",
+         "何を望むのか書かれていません。[[expect]] と書き、その下に who と、contact_within か has を書いてください"),
         ("“{}” is {}, not “{}”", "「{0}」は {1:words} のどれかです。「{2}」は書けません"),
         ("“{}”: {}", "「{0}」：{1:said}"),
         ("no field “{}” to spell in other ways", "「{0}」という項目はないので、別の書き方を決められません"),

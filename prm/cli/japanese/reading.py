@@ -69,8 +69,9 @@ VALUES: tuple[tuple[str, str], ...] = (
      "に、文字のファイルにあるはずのない文字（U+{0}）があります。消してください"),
     # what is no file, and what a setting must be
     ("a pipe", "パイプ"), ("a socket", "ソケット"), ("a device", "装置"), ("no file", "別のもの"),
-    ("text", "文字"), ("list", "一覧"), ("bool", "true か false"), ("number", "数"), ("money", "金額"),
-    ("cadence", "間隔"), ("window", "期間"),
+    ("a text", "文字"), ("a list of texts", "文字の一覧"), ("a list of lists of words", "言葉の一覧をならべたもの"),
+    ("true or false", "true か false"), ("an amount", "金額"), ("a number from 0 to {}", "0から{0}までの数"),
+    ("a cadence", "間隔"), ("a window", "期間"),
     ("permission denied", "読む権限がありません"), ("input/output error", "ディスクの読み書きの誤り"),
     ("too many levels of symbolic links", "リンクがどこまでも続いています"),
     ("child", "子"), ("parent", "親"), ("grandchild", "孫"), ("grandparent", "祖父母"), ("godchild", "名づけ子"),
