@@ -151,6 +151,7 @@ def test_a_line_that_says_what_somebody_looks_for_does_not_speak_for_them() -> N
         "people/Cy.md": "# Cy\n\n- 2013-12-01 call: he needed a zither\n",
         "people/Di.md": "# Di\n\n- 2025-12-01 call: 三味線の先生を探している。太鼓は教えられる。\n",
         "people/Ed.md": "# Ed\n",
+        "people/Fay.md": "# Fay\n\nShe does not want the brass band to fuss.\n",
         "journal/2025-12-02.md": "- [[Ed]] asked if I know a zither teacher\n- [[Ed]] and [[Bo]] want a zither\n",
     }
 
@@ -162,6 +163,7 @@ def test_a_line_that_says_what_somebody_looks_for_does_not_speak_for_them() -> N
     assert ([], [("Bo", "people/Bo.md:3")]) == answer("a flat")
     assert ([], [("Di", "people/Di.md:3")]) == answer("三味線")
     assert (["Di"], []) == answer("太鼓")
+    assert [] == answer("brass band")[1]
 
 
 def test_what_i_can_give_to_somebody_is_nothing_they_can_do() -> None:

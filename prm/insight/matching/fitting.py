@@ -79,7 +79,9 @@ def _seekers(vault: Vault, what: str) -> Iterator[tuple[int, float, Evidence]]:
     for case in Ledger(vault, search(vault, things_of(what, Lexicon(vault.config)))).seekers():
         if case.score < _FITS:
             return
-        yield case.note, case.score, case.lines[0].evidence
+        stated = [line.evidence for line in case.lines if line.evidence.field == "needs"]
+        if stated:
+            yield case.note, case.score, stated[0]
 
 
 def _me(vault: Vault, what: str) -> Iterator[tuple[int, float, Evidence]]:

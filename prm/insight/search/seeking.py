@@ -7,8 +7,9 @@ from prm.text.pattern import Pattern
 _WORDS = ("look", "search", "need", "want", "asked")
 _WORDS_JA = ("探し", "欲しが", "ほしが", "求めて", "必要と", "知りたが")
 _SOUGHT = Pattern(
-    r"\b(?:look(?:s|ed|ing)?\s+for|search(?:es|ed|ing)?\s+for|needs?|needed"
-    r"|(?:wants?|wanted)(?!\s+to\s+(?:teach|give|share|help|offer|lend|show))|asked\s+(?:\w+\s+)?(?:whether|if))\b"
+    r"(?<!not )(?<!n't )(?<!n’t )(?<!no )"
+    r"\b(?:look(?:s|ed|ing)?\s+for|search(?:es|ed|ing)?\s+for|asked\s+(?:\w+\s+)?(?:whether|if)"
+    r"|(?:needs?|needed|wants?|wanted)\s+(?:an?|some|somebody|someone|more|help))\b"
     r"[^.;!?。；！？\r\n]*"
 )
 _CLAUSE_END = Pattern(r"[、。；！？\r\n]")
