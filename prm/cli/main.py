@@ -171,6 +171,9 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if type(error).__name__ == "Damaged" and "PRM_INDEX" not in os.environ:
             return _index_is_damaged(error, arguments)
+        if isinstance(error, UnicodeEncodeError) and error.encoding == sys.getfilesystemencoding() != "utf-8":
+            say(f"prm: file names here need UTF-8, and this system is set to {error.encoding}; set PYTHONUTF8=1")
+            return 2
         if os.environ.get("PRM_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}"

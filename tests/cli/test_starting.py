@@ -44,6 +44,19 @@ def test_stopped_while_it_imports(vault: MakeVault, tmp_path: Path, how: tuple[s
     assert (130, "", "\nprm: stopped\n") == (done.returncode, done.stdout, done.stderr)
 
 
+def test_a_system_without_utf_8_is_told_so(vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("PYTHONUTF8", "0"), ("PYTHONCOERCECLOCALE", "0"), ("LC_ALL", "POSIX")):
+        monkeypatch.setenv(name, value)
+    root = vault({"prm.toml": "", "people/佐藤 健.md": "# 佐藤 健\n"})
+    encoding = start(root, "-c", "import sys; print(sys.getfilesystemencoding())").stdout.strip()
+    done = start(root, *AS_MODULE, "set", "佐藤 健", "cadence=2w")
+
+    told = f"prm: file names here need UTF-8, and this system is set to {encoding}; set PYTHONUTF8=1\n"
+    assert (told if encoding != "utf-8" else "") == "".join(
+        line for line in done.stderr.splitlines(True) if "UTF" in line
+    )
+
+
 def test_little_is_imported_before_a_stop_is_caught(tmp_path: Path) -> None:
     assert "\n" == start(tmp_path, "-S", "-c", WITHOUT).stdout
 

@@ -244,6 +244,8 @@ KEEPING: tuple[tuple[str, str], ...] = (
     ("the index was damaged and is made anew", "索引がこわれていたので作りなおします"),
     ("a mistake in prm itself ({}); PRM_DEBUG=1 shows where; no file was changed",
      "prmの誤りです（{0}）。PRM_DEBUG=1 で場所が分かります。ファイルは変えていません"),
+    ("file names here need UTF-8, and this system is set to {}; set PYTHONUTF8=1",
+     "ファイル名にはUTF-8が要りますが、この環境は {0} です。PYTHONUTF8=1 にしてください"),
     ("and {} more things in calendars that are odd", "カレンダーには、ほかにも読みにくいところが{0}件あります"),
     ("{}: more than {} calendars; the rest is left out", "{0}：カレンダーが{1}より多いので、残りは読みません"),
     ("“{}” can be no name of a file", "「{0}」はファイルの名前になりません"),
