@@ -10,6 +10,7 @@ from prm.model.dating import UNPADDED
 from prm.model.dating import padding
 from prm.model.entries import Heads
 from prm.model.kinds import Kinds
+from prm.model.leaves import is_blank
 from prm.model.names import LINK
 from prm.model.names import UNRENDERED
 from prm.model.names import exact
@@ -38,8 +39,11 @@ from prm.text.nodes import FrontMatter
 from prm.text.nodes import Items
 from prm.text.nodes import Node
 from prm.text.nodes import Scalar
+from prm.text.pattern import Pattern
 from prm.text.source import Source
 
+_HIDDEN_TAG = Pattern(r"[\"']?[ \t]*:[ \t]+(#[^\s#,]+)")
+_HIDDEN_ITEM = Pattern(r"(?m)^[ \t]*-[ \t]+(#[^\s#,]+)")
 _WHOLE = ("true", "private", "yes", "on", "1", "all", "非公開")
 
 
@@ -85,7 +89,7 @@ class Reader:
         names = read_names(known, found, walk.heading)
         if kind == "person":
             problems += _unrendered(shown, front)
-        problems += [*_unquoted(shown, front, problems), *_unpadded(shown, values)]
+        problems += [*_unquoted(shown, front, problems), *_unpadded(shown, values), *_hidden_tags(shown, known)]
         title = names.name if names.name != stem(path) else named_day(path)[1]
         self._standing.read(known, found, body.text[front.body :], title)
         private = private_spans(shown, known, found.private, place.private)
@@ -126,6 +130,21 @@ def _unquoted(shown: str, front: FrontMatter, known: list[Problem]) -> Iterator[
                 continue
             message = f"“{node.text}” stands without quotes: to other programs it is a list in a list"
             yield Problem("unquoted-link", node.start, node.end, message)
+
+
+def _hidden_tags(shown: str, known: Known) -> Iterator[Problem]:
+    """Yield what looks like a tag and stands without quotes, `tags: #choir`: to YAML it is a comment."""
+    front = known.front
+    if front.kind != "yaml" or "#" not in shown[front.start : front.end]:
+        return
+    ends = [*(pair.key_start for pair in front.pairs[1:]), front.end]
+    for pair, field, end in zip(front.pairs, known.fields, ends, strict=False):
+        if field == "tags":
+            blank = isinstance(pair.value, Scalar) and is_blank(pair.value)
+            alone = _HIDDEN_TAG.match(shown, pair.key_end, end) if blank else None
+            for found in [alone] if alone else _HIDDEN_ITEM.finditer(shown, pair.key_end, end):
+                message = f"“{found[1]}” without quotes is a comment to YAML, and no tag: put it in quotes"
+                yield Problem("hidden-tag", *found.span(1), message)
 
 
 def _unpadded(shown: str, values: list[Value]) -> Iterator[Problem]:

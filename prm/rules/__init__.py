@@ -85,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P205", "key-means-two-things", _WARNING, fields.key_means_two_things),
     Rule("P206", "name-not-split", _INFO, fields.name_not_split),
     Rule("P207", "unquoted-link", _INFO, writing.unquoted_link, writing.quote_link),
+    Rule("P208", "hidden-tag", _WARNING, writing.hidden_tag),
     Rule("P301", "broken-link", _WARNING, links.broken_link),
     Rule("P302", "ambiguous-link", _WARNING, links.ambiguous_link),
     Rule("P303", "self-link", _WARNING, links.self_link),

@@ -72,6 +72,46 @@ def quote_link(source: Source, config: Config, start: int, end: int) -> Edit | N
     return proven(source, config, "unquoted-link", [change])
 
 
+def hidden_tag(vault: Vault) -> Iterable[Diagnostic]:
+    """Find a tag that begins with # and stands without quotes.
+
+    Why: to YAML it is a comment. Such a note has no tag, and where the tag was to make it a person, it is none.
+
+    ```md notes/ana.md
+    ---
+    tags: #person <- P208
+    ---
+    ```
+
+    ```md people/rui.md
+    ---
+    tags:
+      - choir
+      - #friend <- P208
+    ---
+    ```
+
+    Instead:
+
+    ```md notes/ana.md
+    ---
+    tags: "#person"
+    ---
+    ```
+
+    ```md people/rui.md
+    ---
+    tags:
+      - choir
+      - friend
+    ---
+    ```
+
+    Fix: put quotes around it, or leave out the #.
+    """
+    return vault.findings("hidden-tag")
+
+
 def unpadded_date(vault: Vault) -> Iterable[Diagnostic]:
     """Find a date such as 2026-1-5, with a month or day of one digit.
 

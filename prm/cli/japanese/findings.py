@@ -103,6 +103,10 @@ FINDINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("“{}” stands without quotes: to other programs it is a list in a list",
          "{0} に引用符がありません。ほかのソフトには、一覧の中の一覧に見えます"),
     ),
+    "hidden-tag": (
+        ("“{}” without quotes is a comment to YAML, and no tag: put it in quotes",
+         "「{0}」に引用符がないので、YAMLでは覚え書きになり、タグになりません。引用符で囲んでください"),
+    ),
     "broken-link": (
         ("no person “{}”: write the name as their file has it, or make one for them",
          "「{0}」という人はいません。ファイルの名前のとおりに書くか、その方のページを作ってください"),
