@@ -19,6 +19,7 @@ from prm.insight.search.kin import may_tell_of_kin
 from prm.insight.search.pieces import Hit
 from prm.insight.search.pieces import Searched
 from prm.insight.search.pieces import apart
+from prm.insight.search.saying import needles
 from prm.insight.search.weighing import Claim
 from prm.insight.search.weighing import Weighing
 from prm.insight.search.weighing import words_said
@@ -38,6 +39,8 @@ class Ledger:
     def __init__(self, vault: Vault, searched: Searched) -> None:
         self._vault = vault
         self._things = searched.things
+        self._forms = [needles(thing) for thing in searched.things]
+        self._known: dict[str, str] = {}
         self._weighing = Weighing(vault, searched)
         self._people: dict[int, list[Claim]] = {}
         self._sources: dict[int, list[Claim]] = {}
@@ -85,7 +88,7 @@ class Ledger:
         note = self._vault.notes.get(said.note)
         if note is None or note.id == self._vault.me:
             return
-        offered, sought = apart(hit, self._things) if said.field == "line" else (hit, None)
+        offered, sought = apart(hit, self._forms, self._known) if said.field == "line" else (hit, None)
         if sought is not None:
             self._put_sought(note, sought)
         if offered is not None and note.kind == "person":

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from prm.insight.search.saying import Form
 from prm.insight.search.saying import Heard
 from prm.insight.search.saying import Thing
 from prm.insight.search.saying import fts
 from prm.insight.search.saying import needles
 from prm.insight.search.saying import respelt
-from prm.insight.search.saying import surely
 from prm.insight.search.saying import surest
 from prm.insight.search.seeking import without_sought
 from prm.model.facts_text import Said
@@ -71,13 +71,19 @@ def _hits(vault: Vault, things: list[Thing]) -> list[Hit]:
     return found
 
 
-def apart(hit: Hit, things: Sequence[Thing]) -> tuple[Hit | None, Hit | None]:
-    """Return a hit without what it says that somebody looks for, and that alone; None for what says nothing then."""
+Needles = list[tuple[str, Form]]
+
+
+def apart(hit: Hit, forms: Sequence[Needles], known: dict[str, str]) -> tuple[Hit | None, Hit | None]:
+    """Return a hit without what it says that somebody looks for, and that alone; None for what says nothing then.
+
+    `forms` are the needles of each thing, `known` remembers the stems of words.
+    """
     rest = without_sought(hit.said.text)
     if rest is None:
         return hit, None
-    heard = Heard(rest, {})
-    offered = [surely(thing, heard) for thing in things]
+    heard = Heard(rest, known)
+    offered = [surest(each, heard) for each in forms]
     sought = [0.0 if still else sure for still, sure in zip(offered, hit.sures, strict=True)]
     found = [hit._replace(sures=tuple(sures)) if any(sures) else None for sures in (offered, sought)]
     return found[0], found[1]
