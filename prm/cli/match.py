@@ -36,17 +36,22 @@ def command(session: Session, who: str | None, among: str | None, limit: int, sh
     missing before you introduce the two on your own standing. Nobody is named with somebody they know already, nor a
     pair that was introduced or asked before.
     """
-    from prm.cli.intro import is_me
     from prm.insight.matching.pairs import match
     from prm.insight.matching.pairs import pairs
     from prm.insight.rows import as_data
 
     vault = session.vault(shared=share)
-    person = (vault.me if vault.me and is_me(vault, who) else one(vault, who).id) if who else None
+    person = _whom(vault, who) if who else None
     group = _company(vault, among) if among is not None else None
     found = pairs(vault, person, group.people if group else None, apart=group.apart if group else (), most=limit)
     rows = as_data([match(each) for each in found])
     put_rows(session, vault, rows, "list/match.txt.j2", _context(vault, found, limit))
+
+
+def _whom(vault: Vault, who: str) -> int:
+    from prm.cli.intro import is_me
+
+    return vault.me if vault.me and is_me(vault, who) else one(vault, who).id
 
 
 def _company(vault: Vault, words: str) -> Company:

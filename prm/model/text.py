@@ -14,7 +14,6 @@ from prm.model.facts_text import Note
 from prm.model.facts_text import Said
 from prm.model.facts_text import Stated
 from prm.model.facts_text import Told
-from prm.model.passages import passages
 from prm.model.words import terms
 
 if TYPE_CHECKING:
@@ -82,6 +81,8 @@ class Text:
 
     def _listen(self, notes: list[Note]) -> Iterator[Told]:
         """Yield what each note says: its fields, its entries in front matter, and its own words."""
+        from prm.model.passages import passages
+
         speaking: dict[str, list[tuple[int, str]]] = {}  # without private names, several may have one path
         for note, path, kind in notes:
             if kind not in _SILENT:

@@ -17,7 +17,7 @@ from prm.engine import Engine
 from prm.insight.search.lines import find
 from prm.insight.search.lines import wanted
 from prm.insight.search.who import who
-from prm.model import text
+from prm.model import passages
 from prm.model.vault import Vault
 
 TODAY = date(2026, 1, 15)
@@ -54,8 +54,8 @@ def searched(root: Path, words: str) -> list[str]:
 def read_for_words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list to which the path of each note is added that is read for its words."""
     seen: list[str] = []
-    passages = text.passages
-    monkeypatch.setattr(text, "passages", lambda source: seen.append(source.path) or passages(source))
+    read = passages.passages
+    monkeypatch.setattr(passages, "passages", lambda source: seen.append(source.path) or read(source))
     return seen
 
 
