@@ -147,7 +147,9 @@ def contexts() -> dict[str, dict[str, Any]]:
     turns = turns_of(vault, days=30)
     found_who = who(vault, "bamboo percussion translator")
     people_found = [
-        as_data(match) | {"standing": as_data(standing(vault, people[match.name]))} for match in found_who.people
+        as_data(match)
+        | {"standing": as_data(standing(vault, people[match.name], vault.contacts_of(people[match.name].id)))}
+        for match in found_who.people
     ]
     found = {
         "digest/daily": {"digest": as_data(daily(vault, agenda=agenda))},

@@ -67,7 +67,7 @@ def _with_standing(vault: Vault, person: dict[str, Any]) -> dict[str, Any]:
     from prm.insight.search.standing import standing
 
     note = vault.exactly(person["slug"])[0]
-    return person | {"standing": as_data(standing(vault, note))}
+    return person | {"standing": as_data(standing(vault, note, vault.contacts_of(note.id)))}
 
 
 def _tell(vault: Vault, found: Found, lang: str) -> None:

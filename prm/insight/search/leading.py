@@ -10,6 +10,7 @@ from prm.insight.search.evidence import Via
 from prm.insight.search.standing import Standing
 from prm.insight.search.standing import standing
 from prm.model.names import target
+from prm.model.rows import Contact
 from prm.model.rows import NoteRow
 from prm.model.rows import ValueRow
 from prm.model.vault import Vault
@@ -52,11 +53,12 @@ def leads(vault: Vault, people: list[Case], sources: list[Case], told: dict[int,
 
 def _all(vault: Vault, people: list[Case], sources: list[Case], told: dict[int, dict[str, Case]]) -> Iterator[Lead]:
     for case in people:
-        known = standing(vault, vault.notes[case.note])
+        contacts = vault.contacts_of(case.note)
+        known = standing(vault, vault.notes[case.note], contacts)
         if known.status == "deceased":
             continue
         share = _FRIEND if _can_ask(known) else _STRANGER
-        yield from _led(vault, case, share, _around_person(vault, vault.notes[case.note]))
+        yield from _led(vault, case, share, _around_person(vault, vault.notes[case.note], contacts))
     for case in sources:
         yield from _led(vault, case, 1.0, _around_note(vault, vault.notes[case.note]))
     for note, cases in told.items():
@@ -82,7 +84,7 @@ def _led(vault: Vault, case: Case, share: float, ties: Iterator[Tie]) -> Iterato
             yield Lead(tie.note, case.score * share * tie.strength, [line], via)
 
 
-def _around_person(vault: Vault, person: NoteRow) -> Iterator[Tie]:
+def _around_person(vault: Vault, person: NoteRow, contacts: list[Contact]) -> Iterator[Tie]:
     for row in vault.values_of(person.id, "relations", "met"):
         through = row.key == "met" and row.label == "through"
         if (row.key == "met" and not through) or _is_over(vault, row.until):
@@ -96,7 +98,7 @@ def _around_person(vault: Vault, person: NoteRow) -> Iterator[Tie]:
             )
     yield from _linking(vault, person)
     yield from _colleagues(vault, person)
-    yield from _together(vault, person)
+    yield from _together(vault, person, contacts)
 
 
 def _tie_line(row: ValueRow) -> Evidence:
@@ -148,7 +150,7 @@ def _members(vault: Vault, org: NoteRow) -> Iterator[Tie]:
                     yield Tie(note, 0.8, Evidence("org", plain(row.text), row.at))
 
 
-def _together(vault: Vault, person: NoteRow) -> Iterator[Tie]:
+def _together(vault: Vault, person: NoteRow, contacts: list[Contact]) -> Iterator[Tie]:
     """Yield those who took part in two entries or more with a person."""
     shared: dict[int, list[int]] = {}
     for entry, company in vault.company_of(person.id).items():
@@ -158,11 +160,9 @@ def _together(vault: Vault, person: NoteRow) -> Iterator[Tie]:
     often = {other: entries for other, entries in shared.items() if len(entries) > 1}
     if not often:
         return
-    contacts = {each.entry: each for each in vault.contacts_of(person.id)}
+    known = {each.entry: each for each in contacts}
     for other, entries in often.items():
-        newest = max(
-            (contacts[entry] for entry in entries if entry in contacts), key=lambda each: each.day, default=None
-        )
+        newest = max((known[entry] for entry in entries if entry in known), key=lambda each: each.day, default=None)
         if newest:
             strength = min(0.6, 0.4 + 0.05 * len(entries))
             yield Tie(other, strength, Evidence("log", plain(newest.text), newest.at), newest.day)

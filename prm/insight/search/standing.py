@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from prm.model.rows import Contact
 from prm.model.rows import NoteRow
 from prm.model.vault import Vault
 
@@ -21,9 +22,9 @@ class Standing(NamedTuple):
     prefers: str | None
 
 
-def standing(vault: Vault, person: NoteRow) -> Standing:
-    """Return how well I know a person, from that person's own rows."""
-    days = {each.day for each in vault.contacts_of(person.id) if each.counts}
+def standing(vault: Vault, person: NoteRow, contacts: list[Contact]) -> Standing:
+    """Return how well I know a person, from that person's own rows; `contacts` are all of theirs."""
+    days = {each.day for each in contacts if each.counts}
     stated = vault.values_of(person.id, "last_contact", "prefers")
     whole = [row.value for row in stated if row.key == "last_contact" and len(row.value) == 10]
     last = max([*days, *(day for day in whole if day <= vault.today.isoformat())], default=None)
